@@ -1,0 +1,1 @@
+"""The recipe that trains the shipped English pipeline: `python -m attrib.parse.recipe TREEBANKS OUT`."""

@@ -1,0 +1,212 @@
+"""The frozen values that walk the corridor, from the story as read to the report as rendered.
+
+Every offset is half-open and counts Unicode code points of the file as decoded, line ends untouched.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, get_args
+
+BlockKind = Literal["headline", "dateline", "byline", "credit", "paragraph"]
+Status = Literal["named", "organization", "document", "anonymous", "vague", "unattributed", "plain"]
+AttributionKind = Literal["direct", "indirect", "mixed"]
+Level = Literal["error", "warning", "info"]
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+LEVELS: tuple[Level, ...] = get_args(Level)
+ATTRIBUTED: frozenset[Status] = frozenset({"named", "organization", "document", "anonymous", "vague"})
+"""The statuses of a sentence that somebody, however vague, stands behind."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of a story's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the story with one function; `pieces` are the parts of it that are text, in order.
+
+    The block's text is its pieces joined as they stand, with each white-space character read as one space. What lies
+    between pieces (markup, hard line ends beyond one space, zero-width characters) is not text.
+    """
+
+    kind: BlockKind
+    pieces: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        """Return where the block's text begins in the story."""
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        """Return where the block's text ends in the story."""
+        return self.pieces[-1].end
+
+
+@dataclass(frozen=True)
+class Story:
+    """One draft: where it came from, its text as decoded, and its blocks in order."""
+
+    path: str
+    text: str
+    sha256: str
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Return the offset at which each line begins; a line ends with LF, CRLF or a lone CR."""
+        starts = [0]
+        for at, char in enumerate(self.text):
+            if char == "\n" or (char == "\r" and self.text[at + 1 : at + 2] != "\n"):
+                starts.append(at + 1)
+        return tuple(starts)
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Return the line and column of an offset, both counted from 1; a byte order mark takes no column."""
+        line = bisect_right(self.line_starts, offset)
+        column = offset - self.line_starts[line - 1] + 1
+        if line == 1 and self.text.startswith("\ufeff"):
+            column = max(1, column - 1)
+        return line, column
+
+    def line_text(self, line: int) -> str:
+        """Return the text of a line counted from 1, without its line end."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n").removeprefix("\ufeff")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One role of an attribution: its spans in order and the words they hold, joined with a space."""
+
+    spans: tuple[Span, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what: a cue, what is attributed, and the source named at the cue (None if there is none).
+
+    `cue_class` is the class of the cue in the rules (speech, belief, ...), `cue_lemma` its head's dictionary form.
+    `ref` is the id of the source the name was resolved to, `link` how ("name", "pronoun", "definite", "new", ...).
+    """
+
+    id: str
+    kind: AttributionKind
+    rule: str
+    cue_class: str
+    cue_lemma: str
+    cue: Part
+    content: Part
+    source: Part | None
+    ref: str | None
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody or something the story cites, with everything it says about how well they are identified.
+
+    `tier` runs from 7 (a named person) to 0 (nobody); `count` is how many people it is said to be (None if not
+    said); `marker` holds the words that declare anonymity, `reason` the reason given for it (None if none).
+    `rule` is the rule that gave the status; `statements` is how many attributions the source carries.
+    """
+
+    id: str
+    name: str
+    status: Status
+    tier: int
+    plural: bool
+    count: int | None
+    mentions: tuple[Span, ...]
+    marker: tuple[Span, ...]
+    reason: Part | None
+    rule: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the ledger: who stands behind it, and whether that is carried over from an earlier sentence."""
+
+    span: Span
+    block: BlockKind
+    status: Status
+    source: str | None
+    carried: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A proposition the story asserts, with its types and who stands behind it."""
+
+    id: str
+    spans: tuple[Span, ...]
+    text: str
+    types: tuple[str, ...]
+    status: Status
+    source: str | None
+    attribution: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that helps to understand a finding."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What an exacting editor would write in the margin, at a place in the story."""
+
+    rule: str
+    code: str
+    level: Level
+    message: str
+    span: Span
+    claim: str | None = None
+    source: str | None = None
+    fingerprint: str = ""
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True)
+class StoryReport:
+    """Everything established about one story under one policy."""
+
+    story: Story
+    policy: str
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+    attributions: tuple[Attribution, ...]
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+
+    def source(self, ref: str | None) -> Source | None:
+        """Return the source with this id, or None."""
+        return next((source for source in self.sources if source.id == ref), None)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The outcome of a run: one report a story, in the order of the paths given."""
+
+    version: str
+    policy: str
+    stories: tuple[StoryReport, ...] = field(default=())
+
+    def count(self, level: Level) -> int:
+        """Return how many findings have this level."""
+        return sum(finding.level == level for story in self.stories for finding in story.findings)
