@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, get_args
 
-BlockKind = Literal["headline", "dateline", "byline", "credit", "paragraph"]
+BlockKind = Literal["headline", "dateline", "byline", "credit", "heading", "paragraph"]
 Status = Literal["named", "organization", "document", "anonymous", "vague", "unattributed", "plain"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 Level = Literal["error", "warning", "info"]
@@ -183,8 +183,23 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Established:
+    """Everything the engine has established about a story before a policy judges it.
+
+    `unspoken` are the quotations for which no speaker was found.
+    """
+
+    story: Story
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+    attributions: tuple[Attribution, ...]
+    claims: tuple[Claim, ...]
+    unspoken: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
 class StoryReport:
-    """Everything established about one story under one policy."""
+    """Everything established about one story, and what one policy finds in it."""
 
     story: Story
     policy: str

@@ -1,0 +1,75 @@
+"""The command line: a command a file, no logic; `main` turns every failure into a message and exit code 2."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from attrib import __version__
+from attrib.cli import check, evaluate, explain, failure, ledger, rules, sources
+from attrib.cli.output import PipeClosedError, write
+from attrib.errors import AttribError, UsageError
+
+__all__ = ["main", "run"]
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="attrib",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("check")(check.check)
+app.command("ledger")(ledger.ledger)
+app.command("sources")(sources.sources)
+app.add_typer(rules.app, name="rules")
+app.command("explain")(explain.explain)
+app.command("eval")(evaluate.evaluate)
+
+
+@app.callback(invoke_without_command=True)
+def attrib(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+) -> int:
+    """Say of every sentence of a news draft who stands behind it, and what an exacting editor would ask.
+
+    Exit code 0: nothing at or above the fail level. 1: findings at or above it. 2: the job could not be done.
+    """
+    del debug  # Read by `run` itself, so that it also holds for what fails before a command starts.
+    if version:
+        write(f"attrib {__version__}\n")
+    elif context.invoked_subcommand is None:
+        raise UsageError("A100", "no command was given", hint="attrib check STORY, or attrib --help")
+    return 0
+
+
+def main() -> None:
+    """Run the command line on the program's arguments and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Return the exit code of a command line, after the command's output or a message about what went wrong."""
+    debug = "--debug" in arguments
+    # Typer knows --debug as an option of `attrib` only; a person adds it at the end of the line that failed.
+    arguments = [argument for argument in arguments if argument != "--debug"]
+    try:
+        return int(app(args=arguments, prog_name="attrib", standalone_mode=False) or 0)
+    except AttribError as error:
+        failure.show(error)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except PipeClosedError:
+        failure.silence_stdout()
+    except Exception as error:  # noqa: BLE001  the last line of defence: a crash is exit 2 and a message, always
+        if failure.is_complaint(error):
+            failure.show(failure.usage_error(error))
+        else:
+            failure.show_crash(error, debug=debug)
+    return 2

@@ -1,0 +1,41 @@
+"""Finding a rule by what a person calls it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from attrib.errors import UsageError
+
+if TYPE_CHECKING:
+    from attrib.rules.load import Rules
+    from attrib.rules.schema import Rule
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of rules, in the order in which they are listed."""
+    from attrib.rules.schema import KINDS
+
+    return tuple(KINDS)
+
+
+def find_rule(name: str, rules: Rules) -> Rule:
+    """Return the rule with an id, a kind and id ("sources/role-singular"), or a finding's code in any case.
+
+    Findings come first where an id is in use in several kinds. Raises UsageError for an unknown name.
+    """
+    wanted = name.strip()
+    order = sorted(kinds(), key=lambda kind: kind != "findings")
+    known: dict[str, Rule] = {}
+    for kind in order:
+        for rule in rules.of_kind(kind).values():
+            known.setdefault(rule.id, rule)
+            known[f"{kind}/{rule.id}"] = rule
+    codes = {rule.code.lower(): rule for rule in rules.findings.values()}
+    found = known.get(wanted) or codes.get(wanted.lower())
+    if found:
+        return found
+    names = [*known, *(rule.code for rule in rules.findings.values())]
+    close = get_close_matches(wanted, names, n=1) or get_close_matches(wanted.upper(), names, n=1)
+    hint = f"did you mean {close[0]}?" if close else "attrib rules list names them all"
+    raise UsageError("A108", f"there is no rule called {wanted!r}", hint=hint)

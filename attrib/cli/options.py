@@ -1,0 +1,61 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+if TYPE_CHECKING:
+    from attrib.app import Settings
+
+
+class Format(StrEnum):
+    """The formats of a report."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+
+
+class FailOn(StrEnum):
+    """From which level on findings make exit code 1."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+    never = "never"
+
+
+Paths: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH...", help="Stories (.txt, .md), folders of them, or - for standard input."),
+]
+PolicyName: TypeAlias = Annotated[str, typer.Option("--policy", metavar="NAME", help="Which findings run, how loudly.")]
+RulesFolders: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option("--rules", metavar="DIR", help="A pack of rules added to the shipped one; may be repeated."),
+]
+PipelineName: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--pipeline", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels."),
+]
+StdinFilename: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--stdin-filename", metavar="NAME", help="What standard input is called; its suffix is how it is read."
+    ),
+]
+Output: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write the report to a file."),
+]
+
+
+def make_settings(policy: str, rules: list[Path] | None, pipeline: str | None) -> Settings:
+    """Return the settings that the options ask for."""
+    from attrib.app import Settings
+
+    return Settings(policy=policy, rules=tuple(rules or ()), pipeline=pipeline)

@@ -1,0 +1,71 @@
+"""`attrib rules`: the rules in use, one rule as written, and the rules' own tests."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from attrib.cli.lookup import find_rule, kinds
+from attrib.cli.options import PipelineName, RulesFolders, make_settings
+from attrib.cli.output import wants_color, width_of, write
+from attrib.errors import UsageError
+
+if TYPE_CHECKING:
+    from attrib.rules.schema import Rule
+
+app = typer.Typer(help="List, show and test the rules.", rich_markup_mode=None)
+
+
+@app.command("list")
+def list_rules(
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="KIND", help="Only rules of this kind: findings, sources, frames, ..."),
+    ] = None,
+    rules: RulesFolders = None,
+) -> int:
+    """List the rules in use, by kind."""
+    from attrib import app as front
+    from attrib.render.rules import render_list
+    from attrib.render.terminal import WIDTH
+
+    if kind is not None and kind not in kinds():
+        raise UsageError("A108", f"there is no kind of rule called {kind!r}", hint=f"one of {', '.join(kinds())}")
+    loaded = front.load_rules_for(make_settings("default", rules, None))
+    shown = {name: tuple(loaded.of_kind(name).values()) for name in kinds() if kind in {None, name}}
+    filled = {name: some for name, some in shown.items() if some}
+    write(render_list(filled, color=wants_color(sys.stdout), width=width_of(sys.stdout) or WIDTH))
+    return 0
+
+
+@app.command("show")
+def show_rule(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="A rule's id, KIND/ID, or a finding's code.")],
+    rules: RulesFolders = None,
+) -> int:
+    """Print a rule as it is written in its file, with the patches that change it."""
+    from attrib import app as front
+
+    found: Rule = find_rule(rule, front.load_rules_for(make_settings("default", rules, None)))
+    write(f"# {found.origin}\n{found.source.strip()}\n")
+    return 0
+
+
+@app.command("test")
+def test_rules(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[RULE]...", help="Only these rules.")] = None,
+    rules: RulesFolders = None,
+    pipeline: PipelineName = None,
+) -> int:
+    """Run the examples that each rule carries; exit with 1 where one does not hold."""
+    from attrib import app as front
+    from attrib.render.rules import render_tests
+
+    settings = make_settings("default", rules, pipeline)
+    loaded = front.load_rules_for(settings)
+    wanted = [find_rule(name, loaded).id for name in ids or ()]
+    results = front.test_rules(settings, wanted)
+    write(render_tests(results))
+    return int(any(not result.ok for result in results))

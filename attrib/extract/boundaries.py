@@ -1,0 +1,122 @@
+"""Where cue, source and content begin and end, after PolNeAR's guidelines (docs/terms.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from attrib.extract.candidates import Range
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CUE_LEFT = frozenset({"aux", "aux:pass", "advmod", "cop"})
+CUE_RIGHT = frozenset({"compound:prt"})
+EDGE = frozenset(",;:.!?—–-")
+AFTER_COMMA = frozenset({"acl:relcl", "acl", "parataxis", "advcl", "advcl:relcl"})
+NOT_IN_SOURCE = frozenset({"case", "punct", "cc", "mark", "parataxis", "discourse", "vocative"})
+OPEN_MARKS = frozenset("“\"‘'([")
+
+
+def cue_range(head: Token, extra: Iterable[Token] = ()) -> Range:
+    """Return the verb group around a cue's head in one stretch: auxiliaries, negation, adverbs, particles, `extra`.
+
+    `extra` are words the frame counts to the cue, such as the preposition of "called for".
+    """
+    start, end = head.i, head.i + 1
+    doc = head.doc
+    left = {token.i for token in head.lefts if token.dep_ in CUE_LEFT or _is_infinitive_mark(token)}
+    while start - 1 in left:
+        start -= 1
+    while start < head.i and doc[start].dep_ == "mark":
+        start += 1
+    wanted = {token.i for token in extra} | {token.i for token in head.rights if token.dep_ in CUE_RIGHT}
+    for at in sorted(wanted):
+        if at >= end:
+            end = at + 1
+        elif at < start:
+            start = at
+    return start, end
+
+
+def _is_infinitive_mark(token: Token) -> bool:
+    return token.dep_ == "mark" and token.lower_ == "to"
+
+
+def source_range(head: Token, barred: Collection[int] = ()) -> Range:
+    """Return the noun phrase of a source: determiner, title, modifiers and the appositions that identify it.
+
+    Relative and participle clauses set off by a comma stay outside, as do the words in `barred`.
+    """
+    keep = {head.i}
+    for other in head.children:
+        if other.dep_ in NOT_IN_SOURCE and not _is_genitive(other):
+            continue
+        if other.dep_ in AFTER_COMMA and other.i > head.i and _comma_before(other):
+            continue
+        if other.dep_ == "conj" and other.pos_ in ("VERB", "AUX"):
+            continue
+        keep.update(_subtree(other))
+    for other in head.children:
+        if other.dep_ in ("cc", "punct"):
+            keep.add(other.i)
+    start = end = head.i
+    while start - 1 in keep and start - 1 not in barred:
+        start -= 1
+    while end + 1 in keep and end + 1 not in barred:
+        end += 1
+    return trimmed(head.doc, (start, end + 1), marks=True) or (head.i, head.i + 1)
+
+
+def _is_genitive(token: Token) -> bool:
+    return token.dep_ == "case" and token.lower_ in ("'s", "’s", "'", "’")
+
+
+def _comma_before(token: Token) -> bool:
+    left = token.left_edge.i
+    return left > 0 and token.doc[left - 1].text in (",", "-", "—", "–", "(")
+
+
+def _subtree(token: Token) -> range:
+    return range(token.left_edge.i, token.right_edge.i + 1)
+
+
+def content_ranges(heads: Iterable[Token], barred: Collection[int], *, introduced: bool) -> tuple[Range, ...]:
+    """Return the content that hangs under `heads` as token ranges, without the words in `barred`.
+
+    With `introduced`, the words that introduce the content ("that", "to", "of") belong to it.
+    """
+    inside: set[int] = set()
+    doc = None
+    for head in heads:
+        doc = head.doc
+        inside.update(token.i for token in head.subtree)
+        if not introduced:
+            for other in head.lefts:
+                if other.dep_ in ("case", "mark") and other.lower_ not in ("that", "to", "whether", "how", "if"):
+                    inside.difference_update(range(other.left_edge.i, other.right_edge.i + 1))
+    if doc is None:
+        return ()
+    inside.difference_update(barred)
+    return tuple(found for run in _runs(inside) if (found := trimmed(doc, run)) is not None)
+
+
+def _runs(indices: set[int]) -> list[Range]:
+    runs: list[Range] = []
+    for at in sorted(indices):
+        if runs and runs[-1][1] == at:
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return runs
+
+
+def trimmed(doc: Doc, run: Range, *, marks: bool = False) -> Range | None:
+    """Return a range without punctuation at its edges, or None if nothing is left; with `marks` quotation marks go too."""
+    start, end = run
+    edge = EDGE | {"“", "”", '"', "''", "``"} if marks else EDGE
+    while start < end and (doc[start].text in edge or (doc[start].text in "”’)" )):
+        start += 1
+    while end > start and (doc[end - 1].text in edge or doc[end - 1].text in "“‘("):
+        end -= 1
+    return (start, end) if start < end else None

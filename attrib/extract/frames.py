@@ -1,0 +1,133 @@
+"""Frames at work: what the dependency patterns of rules/frames match, drawn out to attributions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attrib.extract.boundaries import content_ranges, cue_range, source_range
+from attrib.extract.candidates import TokenAttribution
+from attrib.extract.cues import OTHER, cue_classes
+from attrib.extract.subjects import agent, child, possessor, subject
+
+if TYPE_CHECKING:
+    from spacy.matcher import DependencyMatcher, Matcher
+    from spacy.tokens import Doc, Token
+
+    from attrib.rules.load import Rules
+    from attrib.rules.schema import Frame
+
+
+@dataclass(frozen=True)
+class FrameMatch:
+    """One match of one frame: its nodes by name."""
+
+    frame: Frame
+    nodes: Mapping[str, Token]
+
+    @property
+    def cue(self) -> Token:
+        """Return the head of the cue."""
+        return self.nodes["cue"]
+
+    @property
+    def contents(self) -> list[Token]:
+        """Return the heads of the content, in the order of the pattern."""
+        return [token for name, token in self.nodes.items() if name.startswith("content")]
+
+
+class FrameFinder:
+    """The frames of a rule set, compiled for one vocabulary."""
+
+    def __init__(self, rules: Rules, frames: DependencyMatcher, blockers: Matcher) -> None:
+        self._rules = rules
+        self._frames = frames
+        self._blockers = blockers
+        self._classes = cue_classes(rules)
+        self._names = {
+            frame.id: tuple(node["RIGHT_ID"] for node in frame.patterns[0])
+            for frame in rules.frames.values()
+            if frame.patterns
+        }
+
+    def find(self, doc: Doc, barred: Collection[int]) -> list[TokenAttribution]:
+        """Return the attributions the frames find, one a cue; cues at the tokens `barred` are passed over."""
+        blocked = self._blocked(doc)
+        by_cue: dict[int, list[FrameMatch]] = defaultdict(list)
+        for match in self._matches(doc):
+            at = match.cue.i
+            if at in barred or any(at in blocked.get(name, ()) for name in match.frame.blocked_by):
+                continue
+            by_cue[at].append(match)
+        found = (self._best(matches) for _, matches in sorted(by_cue.items()))
+        return [attribution for attribution in found if attribution is not None]
+
+    def _matches(self, doc: Doc) -> Iterator[FrameMatch]:
+        for key, tokens in self._frames(doc):
+            frame = self._rules.frames[doc.vocab.strings[key]]
+            nodes = {name: doc[at] for name, at in zip(self._names[frame.id], tokens, strict=True)}
+            cue = nodes["cue"]
+            if frame.without_dependents and child(cue, *frame.without_dependents) is not None:
+                continue
+            yield FrameMatch(frame, nodes)
+
+    def _blocked(self, doc: Doc) -> dict[str, set[int]]:
+        blocked: dict[str, set[int]] = defaultdict(set)
+        for key, start, end in self._blockers(doc):
+            blocked[doc.vocab.strings[key]].update(range(start, end))
+        return blocked
+
+    def _best(self, matches: Sequence[FrameMatch]) -> TokenAttribution | None:
+        ordered = sorted(matches, key=lambda match: (-match.frame.priority, [token.i for token in match.nodes.values()]))
+        for match in ordered:
+            attribution = self._draw(match)
+            if attribution is not None:
+                return attribution
+        return None
+
+    def _draw(self, match: FrameMatch) -> TokenAttribution | None:
+        cue = match.cue
+        named = _source_head(match)
+        if named is None and match.frame.source_required:
+            return None
+        cue_at = cue_range(cue, [match.nodes["particle"]] if "particle" in match.nodes else [])
+        source_at = source_range(named, range(*cue_at)) if named is not None else None
+        barred = set(range(*cue_at)) | (set(range(*source_at)) if source_at else set())
+        barred |= _own_words(match, named)
+        introduced = match.frame.grow == "clause"
+        content = content_ranges(match.contents, barred, introduced=introduced)
+        if not content and match.frame.content_required:
+            return None
+        return TokenAttribution(
+            match.frame.id,
+            self._classes.get(cue.lemma_, OTHER),
+            cue.i,
+            cue_at,
+            named.i if named is not None else None,
+            source_at,
+            content,
+        )
+
+
+def _source_head(match: FrameMatch) -> Token | None:
+    where = match.frame.source_from
+    if where == "node":
+        return match.nodes.get("source")
+    finders = {"subject": subject, "agent": agent, "possessor": possessor}
+    return finders[where](match.cue) if where in finders else None
+
+
+def _own_words(match: FrameMatch, named: Token | None) -> set[int]:
+    """Return the words between cue and content that belong to neither: the whole phrase of cue and source."""
+    barred: set[int] = set()
+    heads: Iterable[Token] = match.contents
+    for head in heads:
+        if match.cue.is_ancestor(head):
+            continue
+        inserted = match.nodes["source"] if match.frame.source_from == "node" and "source" in match.nodes else match.cue
+        barred.update(token.i for token in inserted.subtree)
+    if named is not None:
+        barred.update(token.i for token in named.subtree if not any(h == token or token.is_ancestor(h) for h in heads))
+    return barred

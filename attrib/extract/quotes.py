@@ -1,0 +1,224 @@
+"""Quotations and who speaks them: the cue beside the marks, the colon before them, the quotation that goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from attrib.extract.boundaries import EDGE, cue_range, source_range
+from attrib.extract.candidates import Range, TokenAttribution
+from attrib.extract.cues import OTHER
+from attrib.extract.subjects import subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from attrib.parse.document import ParsedStory
+    from attrib.parse.quotations import Quotation
+
+MIN_SPEECH_WORDS = 4
+"""A quotation of fewer words is speech only if a cue stands at it or it holds a sentence mark."""
+CUE_WINDOW = 12
+"""How many tokens from a quotation its cue may stand."""
+FOLLOWING_BLOCKS = 1
+"""How many paragraphs after a colon its quotation may begin."""
+
+
+@dataclass(frozen=True)
+class QuoteReader:
+    """Ties the quotations of one story to attributions."""
+
+    parsed: ParsedStory
+    cues: frozenset[str]
+    classes: Mapping[str, str]
+
+    def attach(self, found: Sequence[TokenAttribution]) -> tuple[list[TokenAttribution], list[Quotation]]:
+        """Return the attributions with their quotations and those that quotations add, and the speech left over."""
+        attributions = list(found)
+        left: list[Quotation] = []
+        for quote in self.quotations:
+            at = self._holder(attributions, quote)
+            if at is not None:
+                attributions[at] = self._with_quote(attributions[at], quote)
+                continue
+            beside = self._beside(quote, attributions)
+            if beside is not None:
+                attributions = [other for other in attributions if other.cue_head != beside.cue_head] + [beside]
+                continue
+            at = self._continued(attributions, quote)
+            if at is not None:
+                attributions[at] = self._with_quote(attributions[at], quote)
+            elif self._is_speech(quote):
+                left.append(quote)
+        return attributions, left
+
+    @property
+    def quotations(self) -> list[Quotation]:
+        """Return the outermost quotations."""
+        return [quote for quote in self.parsed.quotations if quote.depth == 0]
+
+    def _holder(self, attributions: Sequence[TokenAttribution], quote: Quotation) -> int | None:
+        """Return the attribution whose content already covers a good part of the quotation, the innermost first."""
+        best: tuple[int, int] | None = None
+        for at, attribution in enumerate(attributions):
+            shared = sum(
+                max(0, min(end, quote.end) - max(start, quote.start)) for start, end in attribution.content
+            )
+            if attribution.rule in ("verb-object", "verb-preposition") and shared < quote.end - quote.start - 2:
+                continue
+            if quote.start <= attribution.cue_head < quote.end:
+                continue
+            if shared * 3 > quote.end - quote.start:
+                size = sum(end - start for start, end in attribution.content)
+                if best is None or size < best[0]:
+                    best = (size, at)
+        return best[1] if best else None
+
+    def _with_quote(self, attribution: TokenAttribution, quote: Quotation) -> TokenAttribution:
+        """Return the attribution with the whole quotation, marks included, among its content."""
+        barred = set(range(*attribution.cue)) | set(range(*(attribution.source or (0, 0))))
+        inside = {at for run in attribution.content for at in range(*run)} | set(range(quote.start, quote.end))
+        runs: list[Range] = []
+        doc = self.parsed.doc
+        for at in sorted(inside - barred):
+            if runs and _only_marks(doc, runs[-1][1], at) and at - runs[-1][1] <= 1 and self._same_quote(runs[-1][1] - 1, at):
+                runs[-1] = (runs[-1][0], at + 1)
+            elif runs and runs[-1][1] == at:
+                runs[-1] = (runs[-1][0], at + 1)
+            else:
+                runs.append((at, at + 1))
+        runs = [run for run in runs if any(doc[at].is_alpha or doc[at].like_num for at in range(*run))]
+        return replace(attribution, content=tuple(runs), quoted=(*attribution.quoted, (quote.start, quote.end)))
+
+    def _same_quote(self, left: int, right: int) -> bool:
+        return any(quote.start <= left and right < quote.end for quote in self.parsed.quotations)
+
+    def _beside(self, quote: Quotation, attributions: Sequence[TokenAttribution]) -> TokenAttribution | None:
+        """Return the attribution of the cue that stands at the quotation in its own sentence, or None."""
+        doc = self.parsed.doc
+        taken = {other.cue_head for other in attributions if other.quoted}
+        cue = self._cue_after(quote, taken) or self._cue_before(quote, taken)
+        if cue is None:
+            return None
+        named = self._speaker(cue, quote)
+        if named is None and not _ends_with_colon(doc, quote):
+            return None
+        cue_at = cue_range(cue, _colon_after(cue, quote))
+        source_at = source_range(named, {*range(*cue_at), *range(quote.start, quote.end)}) if named is not None else None
+        return TokenAttribution(
+            "quote-beside-cue",
+            self.classes.get(cue.lemma_, OTHER),
+            cue.i,
+            cue_at,
+            named.i if named is not None else None,
+            source_at,
+            ((quote.start, quote.end),),
+            ((quote.start, quote.end),),
+        )
+
+    def _cue_after(self, quote: Quotation, taken: Collection[int]) -> Token | None:
+        doc = self.parsed.doc
+        limit = min(quote.end + CUE_WINDOW, self.parsed.block_at(quote.start).end)
+        for at in range(quote.end, limit):
+            token = doc[at]
+            if token.is_sent_start and at > quote.end:
+                return None
+            if at == quote.end and token.is_sent_start and doc[quote.end - 2].text == ".":
+                return None
+            if token.text in "“\"":
+                return None
+            if self._is_quote_cue(token) and at not in taken:
+                return token
+        return None
+
+    def _cue_before(self, quote: Quotation, taken: Collection[int]) -> Token | None:
+        doc = self.parsed.doc
+        block = self.parsed.block_at(quote.start)
+        for at in range(quote.start - 1, max(quote.start - CUE_WINDOW, block.start) - 1, -1):
+            token = doc[at]
+            if token.text in "”\"":
+                return None
+            if self._is_quote_cue(token) and at not in taken:
+                return token
+            if token.is_sent_start:
+                return None
+        return None
+
+    def _is_quote_cue(self, token: Token) -> bool:
+        return token.pos_ in ("VERB", "AUX") and token.lemma_ in self.cues
+
+    def _speaker(self, cue: Token, quote: Quotation) -> Token | None:
+        """Return the subject of a quotation's cue; after an inverted "said" the noun phrase that follows it."""
+        named = subject(cue)
+        if named is not None and not quote.start <= named.i < quote.end:
+            return named
+        doc = self.parsed.doc
+        for at in range(cue.i + 1, min(cue.i + 6, len(doc))):
+            token = doc[at]
+            if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in ("obl", "compound", "nmod:desc", "nmod:poss"):
+                return token
+            if token.text in EDGE or token.pos_ == "ADP":
+                break
+        for at in range(cue.i - 1, max(cue.i - 6, -1), -1):
+            token = doc[at]
+            if quote.start <= at < quote.end or token.text in EDGE:
+                break
+            if token.pos_ in ("PROPN", "NOUN", "PRON"):
+                return token
+        return None
+
+    def _continued(self, attributions: Sequence[TokenAttribution], quote: Quotation) -> int | None:
+        """Return the attribution that a quotation without a cue of its own goes on from, or None."""
+        doc = self.parsed.doc
+        block = self.parsed.block_at(quote.start)
+        order = sorted(range(len(attributions)), key=lambda at: attributions[at].cue_head, reverse=True)
+        for at in order:
+            other = attributions[at]
+            if not other.quoted or other.cue_head > quote.start:
+                continue
+            last = max(end for _, end in other.quoted)
+            edge = max(last, other.cue[1], other.source[1] if other.source else 0)
+            same_block = block.start <= other.cue_head < block.end
+            between = list(doc[edge : quote.start].sents) if edge < quote.start else []
+            if same_block and self._is_sentence(quote) and len(between) <= 1:
+                return at
+            if quote.continues and block.start <= quote.start and self._next_block(last, quote):
+                return at
+            return None
+        return self._after_colon(attributions, quote)
+
+    def _after_colon(self, attributions: Sequence[TokenAttribution], quote: Quotation) -> int | None:
+        return None
+
+    def _next_block(self, last: int, quote: Quotation) -> bool:
+        blocks = [block for block in self.parsed.blocks if block.end > block.start]
+        numbers = [n for n, block in enumerate(blocks) if block.start < last <= block.end or block.start <= quote.start < block.end]
+        return len(numbers) == 2 and numbers[1] - numbers[0] == 1
+
+    def _is_sentence(self, quote: Quotation) -> bool:
+        doc = self.parsed.doc
+        return bool(doc[quote.start].is_sent_start) or (
+            quote.start + 1 < len(doc) and bool(doc[quote.start + 1].is_sent_start)
+        ) or quote.start == 0
+
+    def _is_speech(self, quote: Quotation) -> bool:
+        doc = self.parsed.doc
+        words = [token for token in doc[quote.start : quote.end] if token.is_alpha]
+        verb = any(token.pos_ in ("VERB", "AUX") for token in words)
+        return len(words) >= MIN_SPEECH_WORDS and verb
+
+
+def _only_marks(doc: Doc, start: int, end: int) -> bool:
+    return all(doc[at].is_punct for at in range(start, end))
+
+
+def _ends_with_colon(doc: Doc, quote: Quotation) -> bool:
+    return quote.start > 0 and doc[quote.start - 1].text == ":"
+
+
+def _colon_after(cue: Token, quote: Quotation) -> list[Token]:
+    doc = cue.doc
+    if cue.i + 1 < len(doc) and doc[cue.i + 1].text == ":" and cue.i + 2 == quote.start:
+        return [doc[cue.i + 1]]
+    return []

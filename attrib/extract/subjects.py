@@ -1,0 +1,84 @@
+"""Who stands behind a cue: its subject, where need be a shared, raised or relative one; its agent; its possessor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+ACTIVE_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
+EMPTY_SUBJECTS = frozenset({"it", "there", "this", "that", "which", "what"})
+MAX_STEPS = 4
+"""How far up a chain of verbs a shared subject is looked for."""
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """Return the first dependent of `token` with one of the relations, or None."""
+    return next((other for other in token.children if other.dep_ in deps), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb is in the passive voice."""
+    return any(other.dep_ in ("aux:pass", "nsubj:pass") for other in verb.children)
+
+
+def agent(verb: Token) -> Token | None:
+    """Return the head of the "by" phrase of a passive verb, or None."""
+    found = child(verb, "obl:agent")
+    if found is not None:
+        return found
+    for other in verb.children:
+        if other.dep_ == "obl" and any(case.lower_ == "by" and case.dep_ == "case" for case in other.children):
+            return other
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the head of the noun phrase that does what the verb says, or None.
+
+    A verb without a subject of its own takes that of the verb it is coordinated with or depends on ("denied it and
+    said", "left, saying", "went on to say", "declined to comment"), or the noun it modifies ("the man saying").
+    """
+    if is_passive(verb):
+        return agent(verb)
+    current, steps = verb, 0
+    while steps < MAX_STEPS:
+        own = child(current, "nsubj", "nsubj:outer")
+        if own is not None:
+            return None if own.lower_ in ("it", "there") and _is_expletive(own, current) else own
+        if steps and (passive := child(current, "nsubj:pass")) is not None:
+            return passive
+        if child(current, "csubj", "expl") is not None or current.dep_ == "ROOT":
+            return None
+        if current.dep_ == "acl":
+            return current.head if current.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+        if current.dep_ not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "appos", "dep"):
+            return None
+        if current.dep_ == "xcomp" and (obj := child(current.head, "obj", "iobj")) is not None and current != verb.head:
+            return obj
+        current, steps = current.head, steps + 1
+    return None
+
+
+def _is_expletive(own: Token, verb: Token) -> bool:
+    return own.lower_ == "there" or own.dep_ == "expl" or (is_passive(verb) and own.lower_ == "it")
+
+
+def possessor(noun: Token) -> Token | None:
+    """Return whose claim a noun cue is: its possessor, a "by" or "from" phrase, a name before it, or its verb's subject."""
+    owner = child(noun, "nmod:poss")
+    if owner is not None:
+        return owner
+    for other in noun.children:
+        case = child(other, "case")
+        if other.dep_ in ("nmod", "obl:agent", "obl") and case is not None and case.lower_ in ("by", "from", "among"):
+            return other
+    acl = child(noun, "acl")
+    if acl is not None and (by := agent(acl)) is not None:
+        return by
+    verb = noun.head
+    if noun.dep_ == "obj" and verb.pos_ == "VERB" and verb.lemma_ in ("make", "voice", "express", "give", "have", "issue", "repeat", "offer", "state", "reiterate"):
+        return subject(verb)
+    return next((other for other in noun.children if other.dep_ == "compound" and other.ent_type_), None)

@@ -1,0 +1,118 @@
+"""A parsed story: one spaCy document over all its blocks, and the map from tokens back to the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from attrib.parse.quotations import Quotation, pair_quotations
+from attrib.parse.sentences import guard_sentences
+from attrib.report import Block, BlockKind, Part, Span, Story
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PARSED_KINDS: frozenset[BlockKind] = frozenset({"headline", "heading", "paragraph"})
+"""Blocks whose words are read for attributions; the others are layout and count as one plain sentence each."""
+
+
+@dataclass(frozen=True)
+class ParsedBlock:
+    """A block as a half-open range of tokens; layout blocks have an empty range."""
+
+    block: Block
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class ParsedStory:
+    """A story with its document. `starts` and `ends` give each token's offsets in the story's text."""
+
+    story: Story
+    doc: Doc
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    blocks: tuple[ParsedBlock, ...]
+    quotations: tuple[Quotation, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the stretch of the story from token `start` up to token `end` (exclusive)."""
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def text(self, start: int, end: int) -> str:
+        """Return the words of a half-open token range as one line."""
+        return " ".join(self.doc[start:end].text.split())
+
+    def part(self, ranges: Sequence[tuple[int, int]]) -> Part:
+        """Return half-open token ranges as one part of an attribution."""
+        return Part(
+            tuple(self.span(start, end) for start, end in ranges),
+            " ".join(self.text(start, end) for start, end in ranges),
+        )
+
+    def block_at(self, token: int) -> ParsedBlock:
+        """Return the block that holds a token."""
+        return next(block for block in self.blocks if block.start <= token < block.end)
+
+
+@dataclass(frozen=True)
+class SentenceWords:
+    """The word lists that decide where a sentence ends."""
+
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+
+
+def block_text(story: Story, block: Block) -> tuple[str, Sequence[int]]:
+    """Return a block's text, each white-space character as a space, and the story offset of each character."""
+    if len(block.pieces) == 1:
+        piece = block.pieces[0]
+        offsets: Sequence[int] = range(piece.start, piece.end)
+    else:
+        offsets = list(chain.from_iterable(range(piece.start, piece.end) for piece in block.pieces))
+    text = "".join(" " if char.isspace() else char for char in (story.text[at] for at in offsets))
+    return text, offsets
+
+
+def parse_stories(nlp: Language, stories: Iterable[Story], words: SentenceWords) -> Iterator[ParsedStory]:
+    """Yield the stories parsed, in order. Blocks are parsed one by one, so that no sentence runs over two."""
+    batch = list(stories)
+    texts = [
+        (number, block, *block_text(story, block))
+        for number, story in enumerate(batch)
+        for block in story.blocks
+        if block.kind in PARSED_KINDS
+    ]
+    docs = nlp.pipe(_prepare(nlp, (text for _, _, text, _ in texts), words))
+    parsed: list[list[tuple[Block, Doc, Sequence[int]]]] = [[] for _ in batch]
+    for (number, block, _, offsets), doc in zip(texts, docs, strict=True):
+        parsed[number].append((block, doc, offsets))
+    for story, parts in zip(batch, parsed, strict=True):
+        yield _join(nlp, story, parts)
+
+
+def _prepare(nlp: Language, texts: Iterable[str], words: SentenceWords) -> Iterator[Doc]:
+    for text in texts:
+        yield guard_sentences(nlp.make_doc(text), words.abbreviations, words.starters)
+
+
+def _join(nlp: Language, story: Story, parts: Sequence[tuple[Block, Doc, Sequence[int]]]) -> ParsedStory:
+    from spacy.tokens import Doc
+
+    doc = Doc.from_docs([part for _, part, _ in parts], ensure_whitespace=True) if parts else None
+    starts: list[int] = []
+    ends: list[int] = []
+    blocks: list[ParsedBlock] = []
+    for block, part, offsets in parts:
+        blocks.append(ParsedBlock(block, len(starts), len(starts) + len(part)))
+        starts += [offsets[token.idx] for token in part]
+        ends += [offsets[token.idx + len(token) - 1] + 1 for token in part]
+    layout = [ParsedBlock(block, 0, 0) for block in story.blocks if block.kind not in PARSED_KINDS]
+    ordered = sorted([*blocks, *layout], key=lambda parsed: parsed.block.start)
+    joined = doc if doc is not None else Doc(nlp.vocab)
+    quotations = pair_quotations(joined, [(block.start, block.end) for block in blocks])
+    return ParsedStory(story, joined, tuple(starts), tuple(ends), tuple(ordered), quotations)

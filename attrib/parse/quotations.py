@@ -1,0 +1,86 @@
+"""Pairing quotation marks: curly or straight, nested, unbalanced, and running on into the next paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from attrib.parse.sentences import closes, opens
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+OPENERS = {"“": "double", "„": "double", "«": "guillemet", "‘": "single", "``": "double"}
+CLOSERS = {"”": "double", "»": "guillemet", "’": "single", "''": "double"}
+STRAIGHT = {'"': "straight", "'": "straight-single"}
+SINGLES = frozenset({"single", "straight-single"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Quoted words as a half-open range of tokens, marks included.
+
+    `closed` is false where no closing mark was found before the paragraph's end; `continues` is true where the
+    quotation takes up the unclosed one of the paragraph before. `depth` is 0 for a quotation inside no other.
+    """
+
+    start: int
+    end: int
+    closed: bool
+    depth: int
+    continues: bool = False
+
+
+def pair_quotations(doc: Doc, blocks: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:
+    """Return the quotations of a document in order, outer before inner.
+
+    `blocks` are half-open token ranges; a quotation never crosses one, and marks that do not balance are no error: an
+    opening mark without its fellow runs to the end of its block, a stray closing mark is ignored.
+    """
+    found: list[Quotation] = []
+    unclosed = False
+    for start, end in blocks:
+        in_block = sorted(_pair_block(doc[start:end]), key=lambda quote: (quote.start, -quote.end))
+        if unclosed and in_block and in_block[0].start == start:
+            in_block[0] = replace(in_block[0], continues=True)
+        unclosed = any(not quote.closed and quote.depth == 0 for quote in in_block)
+        found += in_block
+    return tuple(found)
+
+
+def _pair_block(tokens: Sequence[Token]) -> list[Quotation]:
+    quotes: list[Quotation] = []
+    stack: list[tuple[str, int]] = []
+    for token in tokens:
+        mark = _mark(token, stack)
+        if mark is None:
+            continue
+        family, opening = mark
+        families = [name for name, _ in stack]
+        if opening and family not in families:
+            stack.append((family, token.i))
+        elif not opening and family in families:
+            depth = families.index(family)
+            quotes.append(Quotation(stack[depth][1], token.i + 1, closed=True, depth=depth))
+            del stack[depth:]
+    if stack and stack[0][0] not in SINGLES:
+        quotes.append(Quotation(stack[0][1], tokens[-1].i + 1, closed=False, depth=0))
+    return quotes
+
+
+def _mark(token: Token, stack: list[tuple[str, int]]) -> tuple[str, bool] | None:
+    text = token.text
+    if text in OPENERS:
+        return OPENERS[text], True
+    if text in CLOSERS:
+        return CLOSERS[text], False
+    if text not in STRAIGHT:
+        return None
+    family = STRAIGHT[text]
+    is_open = any(name == family for name, _ in stack)
+    if opens(token) and not (is_open and closes(token)):
+        return family, True
+    if closes(token) or is_open:
+        return family, False
+    return (family, True) if family == "straight" else None

@@ -1,0 +1,44 @@
+"""The first stage: a file's bytes become a Story, and no offset is lost on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrib.errors import InputError, Place
+from attrib.read.decoding import decode
+from attrib.read.files import SUFFIXES, find_stories, read_bytes
+from attrib.read.layout import LayoutRule, arrange
+from attrib.report import Story
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["SUFFIXES", "LayoutRule", "find_stories", "read_bytes", "read_story"]
+
+
+def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule]) -> Story:
+    """Return the story that a file's bytes hold; the suffix of `path` says how to read them.
+
+    The text is a plain UTF-8 decode, so offsets count code points with line ends and byte order mark in place.
+    Raises InputError for an unknown suffix and for bytes that are not UTF-8 text.
+    """
+    name = str(path)
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        known = ", ".join(sorted(SUFFIXES))
+        shown = f"its suffix {suffix!r} is not one of them" if suffix else "it has no suffix"
+        raise InputError(
+            "A201",
+            f"a story is read by its suffix, and {shown}: {known}",
+            place=Place(name),
+            hint="rename the file, or pass it on standard input with --stdin-filename story.txt",
+        )
+    text = decode(name, raw)
+    if SUFFIXES[suffix] == "markdown":
+        from attrib.read.markdown import find_passages
+    else:
+        from attrib.read.plain import find_passages
+    blocks = arrange(find_passages(text, layout), layout)
+    return Story(path=name, text=text, sha256=hashlib.sha256(raw).hexdigest(), blocks=blocks)

@@ -1,0 +1,66 @@
+"""From bytes to text, strictly: UTF-8, with a place and a hint where it is not."""
+
+from __future__ import annotations
+
+from attrib.errors import InputError, Place
+
+WINDOWS_1252_QUOTES = frozenset(b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xa3\xe8\xe9\xf6\xfc")
+"""Bytes that English copy in Windows-1252 holds: euro, quotes, ellipsis, dashes, bullet, pound and a few accents."""
+
+
+def decode(name: str, raw: bytes) -> str:
+    """Return the bytes as text; a byte order mark stays in it as U+FEFF.
+
+    Raises InputError with the byte position, line and column (in code points, from 1) of the first byte that is not
+    UTF-8, or of the first NUL byte.
+    """
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError("A203", "not UTF-8 text: the file is UTF-16", place=Place(name, 1, 1), hint=_SAVE_AS_UTF8)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(name, raw, error.start) from error
+    if "\0" in text:
+        at = raw.index(b"\0")
+        utf16 = _looks_like_utf16(raw)
+        raise InputError(
+            "A204",
+            f"not text: NUL at byte {at}" + (" (the file looks like UTF-16)" if utf16 else ""),
+            place=_place(name, raw, at),
+            hint=_SAVE_AS_UTF8 if utf16 else "a story is a text file; this looks like another kind of file",
+        )
+    return text
+
+
+_SAVE_AS_UTF8 = "save the file as UTF-8"
+
+
+def _not_utf8(name: str, raw: bytes, at: int) -> InputError:
+    hint = _SAVE_AS_UTF8
+    looks = ""
+    if _looks_like_utf16(raw):
+        looks = "; the file looks like UTF-16"
+    elif b"\0" in raw:
+        looks = "; the file looks like something other than text"
+        hint = "a story is a text file"
+    elif raw[at] in WINDOWS_1252_QUOTES:
+        looks = "; the file looks like Windows-1252"
+    return InputError(
+        "A203",
+        f"not UTF-8: byte 0x{raw[at]:02x} at byte {at}{looks}",
+        place=_place(name, raw, at),
+        hint=hint,
+    )
+
+
+def _looks_like_utf16(raw: bytes) -> bool:
+    sample = raw[:2000]
+    odd, even = sample[1::2], sample[::2]
+    return max(odd.count(0), even.count(0)) * 2 > len(odd) > 0 and min(odd.count(0), even.count(0)) * 10 <= len(odd)
+
+
+def _place(name: str, raw: bytes, at: int) -> Place:
+    before = raw[:at].decode("utf-8", errors="replace").removeprefix("\ufeff")
+    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    rest = raw[at : at + 200].decode("utf-8", errors="replace").replace("\0", "\ufffd").splitlines()
+    return Place(name, len(lines), len(lines[-1]) + 1, lines[-1] + (rest[0] if rest else ""))

@@ -1,0 +1,67 @@
+"""Which files a run reads, and their bytes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from attrib.errors import InputError, Place, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SUFFIXES: dict[str, Literal["plain", "markdown"]] = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
+
+
+def find_stories(paths: Iterable[Path]) -> list[Path]:
+    """Return the files to read: files as given, folders walked in order of name; each file once.
+
+    Raises UsageError for a path that does not exist and for a folder without stories, InputError for a folder that
+    cannot be read.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        for story in _stories_under(path):
+            found.setdefault(os.path.realpath(story), story)
+    if not found:
+        raise UsageError("A103", "no story to check", hint="name a file or a folder")
+    return list(found.values())
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes; raises InputError where the system refuses."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError("A202", f"the file cannot be read: {reason}", place=Place(str(path))) from error
+
+
+def _stories_under(path: Path) -> list[Path]:
+    if path.is_dir():
+        stories = list(_walk(path))
+        if not stories:
+            raise UsageError(
+                "A102",
+                "the folder holds no story",
+                place=Place(str(path)),
+                hint=f"a story is a file that ends in {', '.join(SUFFIXES)} and is not hidden",
+            )
+        return stories
+    if not os.path.lexists(path):
+        raise UsageError("A101", "there is no such file or folder", place=Place(str(path)))
+    return [path]
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield Path(place, name)
+
+
+def _refuse(error: OSError) -> None:
+    reason = (error.strerror or str(error)).lower()
+    raise InputError("A202", f"the folder cannot be read: {reason}", place=Place(str(error.filename))) from error

@@ -1,0 +1,107 @@
+"""Which characters of a Markdown paragraph a reader sees: markdown-it-py's own rules, run so that places are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markdown_it import rules_inline
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+
+from attrib.report import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType
+
+    Rule = Callable[[StateInline, bool], bool]
+
+_DELIMITERS = (rules_inline.emphasis.tokenize, rules_inline.strikethrough.tokenize)
+
+
+def visible(parser: MarkdownIt, content: str, references: EnvType) -> list[Span]:
+    """Return the stretches of a block's inline content that are text, in order; struck-out text is not.
+
+    An entity is text only where it stands for a character of its own source ("&" of "&amp;"); others are left out.
+    """
+    state = _LocatingState(content, parser, references, [])
+    parser.inline.tokenize(state)
+    for rule in parser.inline.ruler2.getRules(""):
+        # Joining moves text between tokens; the delimiters that stayed text must still be told from the others.
+        if rule is not rules_inline.fragments_join:
+            rule(state)
+    spans: list[Span] = []
+    struck = 0
+    for span, token in state.seen:
+        if token and token.type in {"s_open", "s_close"}:
+            struck += token.nesting
+        elif not struck and (token is None or (token.type == "text" and token.content)):
+            spans.append(span)
+    return spans
+
+
+class _LocatingState(StateInline):
+    """What the rules have made of the content so far, with the place of each character that is text."""
+
+    def __init__(self, content: str, parser: MarkdownIt, references: EnvType, tokens: list[Token]) -> None:
+        super().__init__(content, parser, references, tokens)
+        self.seen: list[tuple[Span, Token | None]] = []
+
+    def note(self, rule: Rule, start: int, *, pushed: bool) -> None:
+        """Record what a rule that took the characters from `start` on has shown of them."""
+        end = self.pos
+        last = self.tokens[-1] if self.tokens else None
+        if rule in _DELIMITERS:
+            self._note_delimiters(start)
+        elif rule in (rules_inline.text, rules_inline.newline):
+            self._show(start, end)
+        elif rule is rules_inline.escape and last:
+            self._show(start if last.content == self.src[start:end] else start + 1, end)
+        elif rule is rules_inline.backtick:
+            marks = len(last.markup) if last and pushed else 0
+            self._show(start + marks, end - marks)
+        elif rule is rules_inline.autolink:
+            self._show(start + 1, end - 1)
+        elif rule is rules_inline.entity and last and last.content == "&":
+            self._show(start, start + 1)
+
+    def _show(self, start: int, end: int) -> None:
+        self.seen.append((Span(start, end), None))
+
+    def _note_delimiters(self, start: int) -> None:
+        """Record each delimiter with its token: only after all pairs are made is it known which remain text."""
+        end = self.pos
+        found: list[tuple[Span, Token | None]] = []
+        for token in reversed(self.tokens):
+            if end == start:
+                break
+            found.append((Span(end - len(token.content), end), token))
+            end -= len(token.content)
+        self.seen += reversed(found)
+
+
+class LocatingInline(ParserInline):
+    """Markdown-it's inline parser, which tells a locating state what each rule took."""
+
+    def tokenize(self, state: StateInline) -> None:
+        """Run the rules over the state's range. A link's rule calls this again for its label."""
+        if not isinstance(state, _LocatingState):
+            super().tokenize(state)
+            return
+        rules = self.ruler.getRules("")
+        nested = state.level >= state.md.options["maxNesting"]
+        end = state.posMax
+        while state.pos < end:
+            start, count = state.pos, len(state.tokens)
+            rule = None if nested else next((rule for rule in rules if rule(state, False)), None)  # noqa: FBT003
+            if rule:
+                state.note(rule, start, pushed=len(state.tokens) > count)
+            else:
+                state.pending += state.src[start]
+                state.pos += 1
+                state.note(rules_inline.text, start, pushed=False)
+        if state.pending:
+            state.pushPending()

@@ -1,0 +1,159 @@
+"""One JSON object for a run, in the schema `attrib.report/1`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from attrib.render.terminal import WIDTH
+from attrib.report import LEVELS, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from attrib.errors import AttribError
+    from attrib.report import Attribution, Claim, Finding, Part, Report, Sentence, Source, Span, Story, StoryReport
+
+SCHEMA: Final = "attrib.report/1"
+
+
+def render(report: Report, *, color: bool = False, width: int = WIDTH, errors: Iterable[AttribError] = ()) -> str:
+    """Return the run as one JSON object with `schema`, `tool`, `stories`, `errors` and `summary`."""
+    del color, width
+    shape = {
+        "schema": SCHEMA,
+        "tool": {"name": "attrib", "version": report.version},
+        "policy": report.policy,
+        "stories": [story_object(story) for story in report.stories],
+        "errors": [error_object(error) for error in errors],
+        "summary": _summary(report),
+    }
+    return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
+
+
+def story_object(report: StoryReport) -> dict[str, Any]:
+    """Return one story as JSON: offsets are half-open code points of the file, lines and columns count from 1."""
+    return {
+        "path": report.story.path,
+        "sha256": report.story.sha256,
+        "policy": report.policy,
+        "sentences": [_sentence(sentence) for sentence in report.sentences],
+        "sources": [_source(source) for source in report.sources],
+        "attributions": [_attribution(attribution) for attribution in report.attributions],
+        "claims": [_claim(claim) for claim in report.claims],
+        "findings": [_finding(finding, report.story) for finding in report.findings],
+    }
+
+
+def error_object(error: AttribError) -> dict[str, Any]:
+    """Return an error as JSON; what is not known is null."""
+    place = error.place
+    return {
+        "code": error.code,
+        "message": error.message,
+        "path": place.path if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "hint": error.hint,
+    }
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    statuses = [sentence.status for story in report.stories for sentence in story.sentences]
+    return {
+        "stories": len(report.stories),
+        "sentences": {status: statuses.count(status) for status in STATUSES},
+        "findings": {level: report.count(level) for level in LEVELS},
+    }
+
+
+def _spans(spans: Sequence[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"spans": _spans(part.spans), "text": part.text}
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    return {
+        "start": sentence.span.start,
+        "end": sentence.span.end,
+        "block": sentence.block,
+        "status": sentence.status,
+        "source": sentence.source,
+        "carried": sentence.carried,
+        "why": sentence.why,
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "name": source.name,
+        "status": source.status,
+        "tier": source.tier,
+        "plural": source.plural,
+        "count": source.count,
+        "mentions": _spans(source.mentions),
+        "marker": _spans(source.marker),
+        "reason": _part(source.reason) if source.reason else None,
+        "rule": source.rule,
+        "statements": source.statements,
+    }
+
+
+def _attribution(attribution: Attribution) -> dict[str, Any]:
+    """Return an attribution as JSON; its source is null where the story gives none, near or far."""
+    source = _part(attribution.source) if attribution.source else {"spans": [], "text": ""}
+    known = attribution.source is not None or attribution.ref is not None
+    return {
+        "id": attribution.id,
+        "kind": attribution.kind,
+        "rule": attribution.rule,
+        "class": attribution.cue_class,
+        "lemma": attribution.cue_lemma,
+        "cue": _part(attribution.cue),
+        "source": {**source, "ref": attribution.ref} if known else None,
+        "content": _part(attribution.content),
+        "link": attribution.link,
+    }
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "spans": _spans(claim.spans),
+        "text": claim.text,
+        "types": list(claim.types),
+        "status": claim.status,
+        "source": claim.source,
+        "attribution": claim.attribution,
+    }
+
+
+def _finding(finding: Finding, story: Story) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "code": finding.code,
+        "level": finding.level,
+        "message": finding.message,
+        **_range(finding.span, story),
+        "claim": finding.claim,
+        "source": finding.source,
+        "fingerprint": finding.fingerprint,
+        "related": [{"message": related.message, **_range(related.span, story)} for related in finding.related],
+    }
+
+
+def _range(span: Span, story: Story) -> dict[str, int]:
+    line, column = story.line_and_column(span.start)
+    end_line, end_column = story.line_and_column(span.end)
+    return {
+        "start": span.start,
+        "end": span.end,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+    }

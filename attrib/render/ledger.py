@@ -1,0 +1,46 @@
+"""The story sentence by sentence, with who stands behind each: `attrib ledger`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrib.render.terminal import STATUS_STYLES, WIDTH, line_of, new_console, new_table, printed
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from attrib.report import Report, Sentence, StoryReport
+
+
+def render(report: Report, *, color: bool = False, width: int = WIDTH) -> str:
+    """Return a table of the sentences of each story: line, status, source and the sentence itself."""
+    console, out = new_console(color=color, width=width)
+    parts: list[RenderableType] = []
+    for story in report.stories:
+        path = story.story.path
+        found = [line_of((path, "bold")), _table(story)] if story.sentences else [line_of((f"{path}: no sentence", ""))]
+        parts += [*found, ""]
+    return printed(console, out, *parts[:-1])
+
+
+def _table(report: StoryReport) -> Table:
+    table = new_table("line", "status", "who", "sentence")
+    table.columns[0].justify = "right"
+    table.columns[2].max_width = 26
+    for sentence in report.sentences:
+        text = report.story.text[sentence.span.start : sentence.span.end]
+        table.add_row(
+            str(report.story.line_and_column(sentence.span.start)[0]),
+            line_of((sentence.status, STATUS_STYLES[sentence.status])),
+            line_of((_who(sentence, report), "")),
+            line_of((" ".join(text.split()), "")),
+        )
+    return table
+
+
+def _who(sentence: Sentence, report: StoryReport) -> str:
+    source = report.source(sentence.source)
+    if not source:
+        return sentence.why
+    return source.name + (" (carried over)" if sentence.carried else "")

@@ -1,0 +1,193 @@
+"""Coreference of sources: names with their parts, pronouns, "the official" and "another official", groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from attrib.resolve.mentions import Mention
+
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
+PLURAL = frozenset({"they", "them", "their", "we"})
+FRESH = frozenset({"another", "a", "an", "one", "second", "third", "other", "some", "several", "many"})
+HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir"})
+PRONOUN_REACH = 80
+"""How many tokens back a pronoun may reach for its source."""
+
+
+@dataclass
+class Entity:
+    """Somebody or something the story cites, while it is being put together from its mentions."""
+
+    number: int
+    mentions: list[Mention] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    members: tuple[int, ...] = ()
+
+    @property
+    def first(self) -> Mention:
+        """Return the mention that introduced it."""
+        return self.mentions[0]
+
+    @property
+    def last(self) -> Mention:
+        """Return its latest mention."""
+        return self.mentions[-1]
+
+    @property
+    def fullest(self) -> Mention:
+        """Return the mention that says most: a full name before a short one, a description before a pronoun."""
+        return max(self.mentions, key=_fullness)
+
+    @property
+    def names(self) -> set[str]:
+        """Return all proper names used of it, in lower case."""
+        return {mention.name.lower() for mention in self.mentions if mention.name}
+
+    @property
+    def label(self) -> str:
+        """Return the kind of its name (PER, ORG, LOC), "" if it has none."""
+        return next((mention.label for mention in self.mentions if mention.label), "")
+
+    @property
+    def is_plural(self) -> bool:
+        """Tell whether it is more than one."""
+        described = [mention for mention in self.mentions if mention.form != "pronoun"]
+        return any(mention.plural for mention in described or self.mentions)
+
+    @property
+    def modifiers(self) -> frozenset[str]:
+        """Return the words used to describe it."""
+        return frozenset().union(*(mention.modifiers for mention in self.mentions))
+
+    @property
+    def lemmas(self) -> set[str]:
+        """Return the head nouns used of it."""
+        return {mention.lemma for mention in self.mentions if mention.form != "pronoun"}
+
+
+def _fullness(mention: Mention) -> tuple[bool, int, bool, int, int]:
+    return (
+        mention.form != "pronoun",
+        len(mention.name.split()),
+        not mention.determiner == "the",
+        min(len(mention.text), 60),
+        -mention.start,
+    )
+
+
+class EntityTable:
+    """All entities of one story, built mention by mention in the order of the text."""
+
+    def __init__(self) -> None:
+        self.entities: list[Entity] = []
+
+    def add(self, mention: Mention) -> tuple[Entity, str]:
+        """Return the entity a mention belongs to, a new one if need be, and how it was linked."""
+        entity, link = self._find(mention)
+        if entity is None:
+            entity, link = Entity(len(self.entities)), "new"
+            self.entities.append(entity)
+        entity.mentions.append(mention)
+        entity.links.append(link)
+        return entity, link
+
+    def _find(self, mention: Mention) -> tuple[Entity | None, str]:
+        if mention.form == "pronoun":
+            return self._antecedent(mention), "pronoun"
+        if mention.name:
+            return self._same_name(mention), "name"
+        return self._description(mention)
+
+    def _by_recency(self, before: int) -> list[Entity]:
+        known = [entity for entity in self.entities if entity.mentions and entity.last.start < before]
+        return sorted(known, key=lambda entity: entity.last.start, reverse=True)
+
+    def _antecedent(self, mention: Mention) -> Entity | None:
+        word = mention.lemma if mention.lemma in PERSONAL else mention.text.lower()
+        for entity in self._by_recency(mention.start):
+            if mention.start - entity.last.start > PRONOUN_REACH:
+                return None
+            if word in PERSONAL and not entity.is_plural and entity.label in ("PER", ""):
+                if entity.label == "PER" or entity.first.form == "nominal":
+                    return entity
+            elif word in PLURAL and (entity.is_plural or entity.label == "ORG"):
+                return entity
+            elif word == "it" and not entity.is_plural and entity.label in ("ORG", "LOC"):
+                return entity
+        return None
+
+    def _same_name(self, mention: Mention) -> Entity | None:
+        words = _name_words(mention.name)
+        for entity in self._by_recency(mention.start):
+            for name in entity.names:
+                known = _name_words(name)
+                if name == mention.name.lower() or (words and known and _name_matches(words, known, mention.label)):
+                    return entity
+                if mention.label == "ORG" and _is_acronym(mention.name, name):
+                    return entity
+        return None
+
+    def _description(self, mention: Mention) -> tuple[Entity | None, str]:
+        if mention.determiner in FRESH or (mention.determiner == "" and mention.modifiers and not mention.plural):
+            return (self._echoed(mention), "echo") if mention.determiner not in ("another", "other", "second") else (None, "")
+        same_head = [
+            entity
+            for entity in self._by_recency(mention.start)
+            if mention.lemma in entity.lemmas and mention.modifiers - {"same", "two", "both"} <= entity.modifiers | entity.lemmas
+        ]
+        if mention.plural:
+            groups = [entity for entity in same_head if entity.is_plural]
+            if groups:
+                return groups[0], "definite"
+            if mention.determiner in ("", "all", "some") or mention.count is None and mention.determiner == "":
+                return None, ""
+            singles = [entity for entity in same_head if not entity.is_plural]
+            return (None, "") if len(singles) != 1 or mention.determiner != "the" else (singles[0], "definite")
+        singles = [entity for entity in same_head if not entity.is_plural]
+        if singles and mention.determiner != "":
+            return singles[0], "definite"
+        if mention.determiner in ("the", "this", "that", "poss"):
+            titled = self._titled(mention)
+            if titled is not None:
+                return titled, "title"
+            group = [entity for entity in same_head if entity.is_plural]
+            if group:
+                return group[0], "member"
+        return None, ""
+
+    def _echoed(self, mention: Mention) -> Entity | None:
+        """Return the headline's entity that the story now introduces in full, or None."""
+        for entity in self.entities:
+            if len(entity.mentions) == 1 and entity.first.determiner == "" and entity.is_plural == mention.plural:
+                if mention.lemma in entity.lemmas and entity.first.modifiers <= mention.modifiers:
+                    return entity
+        return None
+
+    def _titled(self, mention: Mention) -> Entity | None:
+        """Return the latest named person introduced with the noun as title or role, or the body with it in its name."""
+        for entity in self._by_recency(mention.start):
+            if entity.label == "ORG" and any(mention.lemma in name.split() for name in entity.names):
+                return entity
+            if entity.label == "PER" and mention.lemma in entity.modifiers:
+                return entity
+        return None
+
+
+def _name_words(name: str) -> list[str]:
+    return [word for word in name.lower().replace("’s", "").replace("'s", "").split() if word not in HONORIFICS]
+
+
+def _name_matches(words: list[str], known: list[str], label: str) -> bool:
+    short, long = sorted((words, known), key=len)
+    if label == "PER":
+        return short[-1] == long[-1] and (len(short) == 1 or short[0][0] == long[0][0]) or short == long[:1]
+    return len(short) > 1 and set(short) <= set(long)
+
+
+def _is_acronym(short: str, long: str) -> bool:
+    if not short.isupper() or len(short) < 2:
+        short, long = long.upper(), short
+    initials = "".join(word[0] for word in long.split() if word[0].isalpha() and word not in ("of", "the", "and", "for"))
+    return len(long.split()) > 1 and short.replace(".", "") == initials.upper()

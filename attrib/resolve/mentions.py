@@ -1,0 +1,152 @@
+"""What the noun phrase of a source says: its head, number, names, determiner and modifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from attrib.rules.load import Rules
+
+Form = Literal["pronoun", "name", "nominal"]
+
+LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
+"""Name labels of other pipelines read as Universal NER's three."""
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "another": 1, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
+DETERMINERS = frozenset({"det", "det:predet", "nummod", "nmod:poss"})
+NAME_LINKS = frozenset({"flat", "appos", "nmod:desc", "nmod:unmarked", "compound"})
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A noun phrase that names or describes somebody, as a half-open range of tokens.
+
+    `name` is the proper name in it ("" if none), `label` the kind of that name (PER, ORG, LOC or ""), `contains` the
+    kinds of all names in it. `modifiers` are its other words in lower case, `count` how many it is said to be.
+    """
+
+    head: int
+    start: int
+    end: int
+    text: str
+    form: Form
+    lemma: str
+    determiner: str
+    modifiers: frozenset[str]
+    plural: bool
+    count: int | None
+    name: str
+    label: str
+    contains: frozenset[str]
+    proper: bool
+
+    @property
+    def is_indefinite(self) -> bool:
+        """Tell whether it introduces somebody new."""
+        return self.determiner in ("a", "an", "another", "one", "some", "several", "two", "three", "four", "other", "")
+
+    @property
+    def bare_text(self) -> str:
+        """Return the words in lower case without a leading article."""
+        words = self.text.lower().split()
+        return " ".join(words[1:] if words and words[0] in ("the", "a", "an") else words)
+
+
+def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Mention:
+    """Return what the noun phrase over tokens `start` to `end` (exclusive) says, given its head."""
+    token = doc[head]
+    names = [ent for ent in doc[start:end].ents if ent.label_ in LABELS]
+    name = _own_name(token, names)
+    label = LABELS[name.label_] if name is not None else ""
+    if name is None and token.pos_ == "PROPN":
+        name, label = _unrecognised_name(token, start, end, rules)
+    lemma = token.lemma_.lower()
+    inner = [other for other in doc[start:end] if other.i != head and not other.is_punct]
+    determiner = _determiner(token)
+    return Mention(
+        head=head,
+        start=start,
+        end=end,
+        text=" ".join(doc[start:end].text.split()),
+        form="pronoun" if token.pos_ == "PRON" else "name" if name is not None else "nominal",
+        lemma=lemma,
+        determiner=determiner,
+        modifiers=frozenset(other.lower_ for other in inner if other.dep_ not in DETERMINERS),
+        plural=_is_plural(token),
+        count=_count(token, determiner),
+        name=_name_text(name) if name is not None else "",
+        label=label,
+        contains=frozenset(LABELS[ent.label_] for ent in names),
+        proper=token.pos_ == "PROPN",
+    )
+
+
+def _own_name(head: Token, names: Iterable[Span]) -> Span | None:
+    """Return the name that is the phrase's own: at its head, in apposition or part of it, not a possessor or modifier."""
+    for name in names:
+        if name.start <= head.i < name.end:
+            return name
+    for name in names:
+        root = name.root
+        if LABELS[name.label_] == "PER" and root.head == head and root.dep_ in NAME_LINKS - {"compound"}:
+            return name
+        if LABELS[name.label_] == "PER" and root.dep_ == "compound" and root.head == head and head.pos_ == "PROPN":
+            return name
+    return None
+
+
+def _unrecognised_name(head: Token, start: int, end: int, rules: Rules) -> tuple[Span | None, str]:
+    """Return the capitalised words around a proper noun that no name component marked, and what they seem to be."""
+    doc = head.doc
+    first, last = head.i, head.i + 1
+    while first > start and doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    while last < end and doc[last].pos_ == "PROPN":
+        last += 1
+    span = doc[first:last]
+    lower = span.text.lower()
+    if head.lemma_.lower() in rules.words("$role-nouns") and lower not in rules.words("$metonyms"):
+        return None, ""
+    if any(token.lower_ in rules.words("$institution-nouns") for token in span) or (head.is_upper and len(head) > 1):
+        return span, "ORG"
+    if lower in rules.words("$metonyms"):
+        return span, "ORG"
+    return span, "PER"
+
+
+def _name_text(name: Span) -> str:
+    return " ".join(name.text.removesuffix("'s").removesuffix("’s").split())
+
+
+def _determiner(head: Token) -> str:
+    left = [other for other in head.lefts if other.dep_ in ("det", "det:predet", "nummod", "nmod:poss", "amod")]
+    for other in left:
+        if other.dep_ != "amod" or other.lower_ in ("other", "another", "second", "third", "several", "many"):
+            return "poss" if other.dep_ == "nmod:poss" else other.lower_
+    return ""
+
+
+def _is_plural(token: Token) -> bool:
+    if any(other.dep_ == "conj" for other in token.children):
+        return True
+    if token.pos_ == "PRON":
+        return token.lower_ in ("they", "we", "both", "some", "many", "most", "several", "others", "those", "these", "few")
+    return token.tag_ in ("NNS", "NNPS") or token.morph.get("Number") == ["Plur"]
+
+
+def _count(head: Token, determiner: str) -> int | None:
+    for other in head.children:
+        if other.dep_ == "nummod":
+            if other.lower_ in NUMBERS:
+                return NUMBERS[other.lower_]
+            if other.text.isdigit():
+                return int(other.text)
+    if determiner in NUMBERS:
+        return NUMBERS[determiner]
+    return None if _is_plural(head) else 1

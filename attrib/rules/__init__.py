@@ -1,0 +1,1 @@
+"""Rule packs: reading, checking and expanding YAML documents, and compiling them to spaCy matchers."""

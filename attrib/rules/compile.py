@@ -1,0 +1,118 @@
+"""Turning rules into spaCy's matchers. The match id of each match is the id of its rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrib.errors import RuleError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
+    from spacy.language import Language
+    from spacy.vocab import Vocab
+
+    from attrib.rules.load import Rules
+    from attrib.rules.schema import Blocker, ClaimRule, Frame, Marker, TreePattern
+
+    _WithTokens: TypeAlias = Frame | Blocker | ClaimRule | Marker
+    _WithPattern: TypeAlias = Frame | ClaimRule
+    _WithPhrases: TypeAlias = ClaimRule | Marker
+
+
+def compile_frames(rules: Rules, vocab: Vocab, *, validate: bool = False) -> DependencyMatcher:
+    """Return the matcher of the frames' tree patterns; raises RuleError A307 at one that spaCy refuses.
+
+    The nodes of a match stand in the order in which `Rules.frames[id].pattern` has them.
+    """
+    trees = [(frame, frame.patterns) for frame in rules.frames.values()]
+    return _tree_matcher(trees, vocab, validate=validate)
+
+
+def compile_frame_tokens(rules: Rules, vocab: Vocab, *, validate: bool = False) -> Matcher:
+    """Return the matcher of the frames' token patterns; raises RuleError A307 at one that spaCy refuses."""
+    return _token_matcher(rules.frames.values(), vocab, validate=validate)
+
+
+def compile_blockers(rules: Rules, vocab: Vocab, *, validate: bool = False) -> Matcher:
+    """Return the matcher of the blockers; raises RuleError A307 at a pattern that spaCy refuses."""
+    return _token_matcher(rules.blockers.values(), vocab, validate=validate)
+
+
+def compile_marker_tokens(rules: Rules, vocab: Vocab, *, validate: bool = False) -> Matcher:
+    """Return the matcher of the markers' token patterns; raises RuleError A307 at one that spaCy refuses."""
+    return _token_matcher(rules.markers.values(), vocab, validate=validate)
+
+
+def compile_marker_phrases(rules: Rules, nlp: Language) -> PhraseMatcher:
+    """Return the matcher of the markers' phrases, on lower case, cut into tokens as the pipeline does."""
+    return _phrase_matcher(rules.markers.values(), nlp)
+
+
+def compile_claims(rules: Rules, vocab: Vocab, *, validate: bool = False) -> DependencyMatcher:
+    """Return the matcher of the claims' tree patterns; raises RuleError A307 at one that spaCy refuses."""
+    trees = [(claim, (claim.pattern,) if claim.pattern else ()) for claim in rules.claims.values()]
+    return _tree_matcher(trees, vocab, validate=validate)
+
+
+def compile_claim_tokens(rules: Rules, vocab: Vocab, *, validate: bool = False) -> Matcher:
+    """Return the matcher of the claims' token patterns; raises RuleError A307 at one that spaCy refuses."""
+    return _token_matcher(rules.claims.values(), vocab, validate=validate)
+
+
+def compile_claim_phrases(rules: Rules, nlp: Language) -> PhraseMatcher:
+    """Return the matcher of the claims' phrases, on lower case, cut into tokens as the pipeline does."""
+    return _phrase_matcher(rules.claims.values(), nlp)
+
+
+def check_patterns(rules: Rules, vocab: Vocab) -> None:
+    """Raise RuleError A307 at the first pattern of any rule that spaCy's own validation refuses."""
+    for compile_one in (
+        compile_frames,
+        compile_frame_tokens,
+        compile_blockers,
+        compile_marker_tokens,
+        compile_claims,
+        compile_claim_tokens,
+    ):
+        compile_one(rules, vocab, validate=True)
+
+
+def _tree_matcher(
+    rules: Iterable[tuple[_WithPattern, Sequence[TreePattern]]], vocab: Vocab, *, validate: bool
+) -> DependencyMatcher:
+    from spacy.matcher import DependencyMatcher
+
+    matcher = DependencyMatcher(vocab, validate=validate)
+    for rule, trees in rules:
+        if trees:
+            _add(matcher.add, rule, "pattern", list(trees))
+    return matcher
+
+
+def _token_matcher(rules: Iterable[_WithTokens], vocab: Vocab, *, validate: bool) -> Matcher:
+    from spacy.matcher import Matcher
+
+    matcher = Matcher(vocab, validate=validate)
+    for rule in rules:
+        if rule.tokens is not None:
+            _add(matcher.add, rule, "tokens", rule.tokens)
+    return matcher
+
+
+def _phrase_matcher(rules: Iterable[_WithPhrases], nlp: Language) -> PhraseMatcher:
+    from spacy.matcher import PhraseMatcher
+
+    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+    for rule in rules:
+        if rule.phrases is not None:
+            matcher.add(rule.id, [nlp.make_doc(phrase) for phrase in rule.phrases])
+    return matcher
+
+
+def _add(add: Callable[[str, Any], None], rule: _WithTokens, field: str, patterns: list[Any]) -> None:
+    try:
+        add(rule.id, patterns)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise RuleError("A307", f"spaCy refuses `{field}` of `{rule.id}`: {error}", place=rule.origin) from None

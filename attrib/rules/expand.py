@@ -1,0 +1,101 @@
+"""Putting words in place of `$` names, and checking what only the places of a document allow to be checked well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrib.errors import RuleError
+from attrib.rules.facts import check_message, read_conditions, read_words
+from attrib.rules.patterns import check_regex, check_relation, read_tokens, read_tree, takes_in, with_word
+from attrib.rules.schema import Blocker, ClaimRule, FindingRule, Frame, Layout, Marker, Rule, SourceRule, WordList
+
+if TYPE_CHECKING:
+    from attrib.errors import Place
+    from attrib.rules.located import Mapping, Sequence
+    from attrib.rules.words import Words
+
+
+def expand(rule: Rule, content: Mapping, words: Words) -> Rule:
+    """Return a rule with all its `$` names expanded; `content` is the document it was read from.
+
+    Raises RuleError A304, A306 or A307 at what is wrong.
+    """
+    match rule:
+        case Frame():
+            return _ready_frame(rule, content, words)
+        case Blocker() | ClaimRule() | Marker():
+            return rule.model_copy(update=_ready_patterns(rule, content, words))
+        case SourceRule():
+            when = rule.when.model_copy(update=_source_words(content["when"], words))
+            return rule.model_copy(update={"when": when})
+        case FindingRule():
+            check_message(rule.message, content.value_place("message"))
+            return rule.model_copy(update={"when": read_conditions(content["when"], words)})
+        case Layout():
+            check_regex(rule.regex, content.value_place("regex"))
+        case WordList():
+            words.of(f"${rule.id}", content.value_place("entries"))
+    return rule
+
+
+def _ready_frame(frame: Frame, content: Mapping, words: Words) -> Frame:
+    _check_frame(frame, content)
+    for at, label in enumerate(frame.without_dependents):
+        check_relation(label, content["without_dependents"].item_place(at))
+    tokens = read_tokens(content["tokens"], words) if frame.tokens is not None else None
+    written = trees_of(frame, content, words)
+    used = [tree for tree in written if takes_in(tree) <= words.takes] if frame.for_each else written
+    trees = [read_tree(tree, words) for tree in used or written]
+    if trees:
+        _check_nodes(frame, [node["RIGHT_ID"] for node in trees[0]], content.value_place("pattern"))
+    update: dict[str, Any] = {"tokens": tokens}
+    if trees:
+        update["pattern"] = trees[0]
+    return frame.model_copy(update=update).made_ready(tuple(trees))
+
+
+def trees_of(frame: Frame, content: Mapping, words: Words) -> list[Sequence]:
+    """Return the tree patterns of a frame as written: none, one, or one for each word of `for_each`."""
+    if frame.pattern is None:
+        return []
+    if not frame.for_each:
+        return [content["pattern"]]
+    each = read_words(content["for_each"], content.value_place("for_each"), words)
+    return [with_word(content["pattern"], word) for word in each]
+
+
+def _check_frame(frame: Frame, content: Mapping) -> None:
+    if frame.pattern is None and frame.tokens is None and not frame.takes:
+        raise RuleError("A304", "nothing to match: `pattern`, `tokens` or `takes` is missing", place=content.place())
+    if frame.for_each and (frame.pattern is None or with_word(content["pattern"], "") == content["pattern"]):
+        raise RuleError("A304", "no `@` in `pattern` for the words of `for_each`", place=content.key_place("for_each"))
+
+
+def _check_nodes(frame: Frame, names: list[str], place: Place) -> None:
+    if "cue" not in names:
+        raise RuleError("A304", "no node of `pattern` is named `cue`", place=place)
+    if frame.source_from == "node" and "source" not in names:
+        hint = "name one, or say where the source is with `source_from`"
+        raise RuleError("A304", "no node of `pattern` is named `source`", place=place, hint=hint)
+
+
+def _ready_patterns(rule: Blocker | ClaimRule | Marker, content: Mapping, words: Words) -> dict[str, Any]:
+    update: dict[str, Any] = {}
+    if content.get("tokens") is not None:
+        update["tokens"] = read_tokens(content["tokens"], words)
+    if content.get("pattern") is not None:
+        update["pattern"] = read_tree(content["pattern"], words)
+    if content.get("phrases") is not None:
+        update["phrases"] = read_words(content["phrases"], content.value_place("phrases"), words)
+    if not update:
+        fields = "`tokens`, `phrases` or `pattern`" if isinstance(rule, ClaimRule) else "`tokens` or `phrases`"
+        raise RuleError("A304", f"nothing to match: {fields} is missing", place=content.place())
+    return update
+
+
+def _source_words(when: Mapping, words: Words) -> dict[str, frozenset[str]]:
+    return {
+        key: frozenset(read_words(when[key], when.value_place(key), words))
+        for key in ("head", "modifier", "determiner", "text")
+        if when.get(key) is not None
+    }

@@ -1,0 +1,282 @@
+"""The shape of every kind of rule document; docs/rule-files.md tells what the fields mean.
+
+A model knows where its document came from (`origin`) and its text as written (`source`). What `$` names stand for is
+filled in by `attrib.rules.load`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, StrictFloat, StrictInt
+
+from attrib.errors import Place
+from attrib.report import Level, Status
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Text: TypeAlias = Annotated[str, Field(strict=True, min_length=1)]
+Id: TypeAlias = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Texts: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Words: TypeAlias = Annotated[frozenset[Text], BeforeValidator(_listed)]
+Label: TypeAlias = Literal["PER", "ORG", "LOC"]
+Labels: TypeAlias = Annotated[frozenset[Label], BeforeValidator(_listed)]
+TokenPattern: TypeAlias = list[dict[str, Any]]
+TokenPatterns: TypeAlias = Annotated[list[Annotated[TokenPattern, Field(min_length=1)]], Field(min_length=1)]
+TreePattern: TypeAlias = Annotated[list[dict[str, Any]], Field(min_length=1)]
+Phrases: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(min_length=1)]
+Takes: TypeAlias = dict[Text, tuple[Id, ...]]
+
+BlockName: TypeAlias = Literal["headline", "dateline", "byline", "credit"]
+Grow: TypeAlias = Literal["clause", "phrase", "sentence", "rest", "none"]
+Mark: TypeAlias = Literal["anonymity", "reason", "position", "side"]
+Subject: TypeAlias = Literal["source", "attribution", "claim", "sentence", "quotation", "story"]
+Setting: TypeAlias = Literal["error", "warning", "info", "off"]
+
+_NOWHERE: Final = Place("")
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class TextExamples(_Model):
+    """Texts on which a rule fires and texts on which it is silent."""
+
+    fires: tuple[Text, ...] = Field(min_length=1)
+    silent: tuple[Text, ...] = Field(min_length=1)
+
+
+class FrameExample(_Model):
+    """A text with the attribution that a frame finds in it; `content` has one text for each of its pieces."""
+
+    text: Text
+    source: Text | None = None
+    cue: Text
+    content: Texts = ()
+
+
+class FrameExamples(_Model):
+    """Texts in which a frame finds an attribution and texts in which it finds none."""
+
+    fires: tuple[FrameExample, ...] = Field(min_length=1)
+    silent: tuple[Text, ...] = Field(min_length=1)
+
+
+class SourceExample(_Model):
+    """A text and the noun phrase in it whose status is asked for."""
+
+    text: Text
+    source: Text
+
+
+class SourceExamples(_Model):
+    """Sources that a rule decides and sources that it leaves to others."""
+
+    fires: tuple[SourceExample, ...] = Field(min_length=1)
+    silent: tuple[SourceExample, ...] = Field(min_length=1)
+
+
+class FindingExample(_Model):
+    """A text and, where one is meant, the words that the finding marks."""
+
+    text: Text
+    at: Text | None = None
+
+
+class FindingExamples(_Model):
+    """Stories in which a finding is reported and stories in which it is not."""
+
+    fires: tuple[FindingExample, ...] = Field(min_length=1)
+    silent: tuple[Text, ...] = Field(min_length=1)
+
+
+class Rule(_Model):
+    """What all rule documents have in common."""
+
+    kind: ClassVar[str]
+
+    id: Id
+    description: Text
+    standard: dict[Text, Text] | Text | None = None
+    since: Text | None = None
+    disabled: StrictBool = False
+
+    _origin: Place = PrivateAttr(default=_NOWHERE)
+    _source: str = PrivateAttr(default="")
+    _patches: tuple[Place, ...] = PrivateAttr(default=())
+
+    def written_at(self, origin: Place, source: str, patches: tuple[Place, ...]) -> Self:
+        """Set where the rule was written and how, and return it."""
+        self._origin, self._source, self._patches = origin, source, patches
+        return self
+
+    @property
+    def origin(self) -> Place:
+        """Return where the document begins."""
+        return self._origin
+
+    @property
+    def source(self) -> str:
+        """Return the document as it was written, followed by the patches applied to it."""
+        return self._source
+
+    @property
+    def patches(self) -> tuple[Place, ...]:
+        """Return where the patches applied to it begin, in the order applied."""
+        return self._patches
+
+
+class WordList(Rule):
+    """A list of words, or a mapping of groups of them; `Rules.words` tells what it stands for with its `$` names."""
+
+    kind = "lists"
+    entries: tuple[Text, ...] | dict[Id, tuple[Text, ...]]
+
+
+class CueClass(Rule):
+    """A class of cues: for each lemma (for `phrases`, each phrase in lower case) the names of the takes it has."""
+
+    kind = "cues"
+    expression: StrictBool
+    verbs: Takes = {}
+    nouns: Takes = {}
+    adjectives: Takes = {}
+    phrases: Takes = {}
+
+
+class Frame(Rule):
+    """How a cue takes its source and its content: a tree pattern, token patterns, or takes done by mechanism.
+
+    With `for_each`, the frame stands for one for each of its words, with the word in place of every `@` in `pattern`;
+    after loading, `pattern` is that of the first.
+    """
+
+    kind = "frames"
+    priority: StrictInt = 50
+    pattern: TreePattern | None = None
+    tokens: TokenPatterns | None = None
+    for_each: Texts = ()
+    takes: tuple[Id, ...] = ()
+    grow: Grow
+    source_from: Literal["node", "subject", "agent", "possessor", "none"] = "node"
+    source_required: StrictBool = False
+    without_dependents: tuple[Text, ...] = ()
+    blocked_by: tuple[Id, ...] = ()
+    content_required: StrictBool = True
+    examples: FrameExamples
+
+    _patterns: tuple[TreePattern, ...] = PrivateAttr(default=())
+
+    @property
+    def patterns(self) -> tuple[TreePattern, ...]:
+        """Return the tree patterns of the frame ready for spaCy, all with the same nodes: one for each `for_each`."""
+        return self._patterns
+
+    def made_ready(self, patterns: tuple[TreePattern, ...]) -> Self:
+        """Set the tree patterns that are ready for spaCy, and return the frame."""
+        self._patterns = patterns
+        return self
+
+
+class Blocker(Rule):
+    """Words among which a cue is none."""
+
+    kind = "blockers"
+    tokens: TokenPatterns
+    examples: TextExamples
+
+
+class Layout(Rule):
+    """A line, or its beginning, that makes a block other than a paragraph."""
+
+    kind = "layout"
+    block: BlockName
+    where: Literal["line", "start", "first"]
+    regex: Text
+    examples: TextExamples
+
+
+class SourceWhen(_Model):
+    """What must hold of a source's noun phrase; None asks nothing."""
+
+    head: Words | None = None
+    modifier: Words | None = None
+    determiner: Words | None = None
+    text: Words | None = None
+    entity: Labels | None = None
+    contains: Labels | None = None
+    proper: StrictBool | None = None
+    plural: StrictBool | None = None
+    pronoun: StrictBool | None = None
+    quoted: StrictBool | None = None
+
+
+class SourceRule(Rule):
+    """The status and tier of the sources for which `when` holds."""
+
+    kind = "sources"
+    status: Status
+    tier: Annotated[StrictInt, Field(ge=0, le=7)]
+    priority: StrictInt = 50
+    when: SourceWhen
+    examples: SourceExamples
+
+
+class Marker(Rule):
+    """Words that declare a source's anonymity, its reason, its position or its side; phrases are in lower case."""
+
+    kind = "markers"
+    marks: Mark
+    tokens: TokenPatterns | None = None
+    phrases: Phrases | None = None
+    examples: TextExamples
+
+
+class ClaimRule(Rule):
+    """A type of claim, and how strongly it calls for a source."""
+
+    kind = "claims"
+    needs_source: StrictBool = True
+    weight: StrictFloat = 1.0
+    exempts: StrictBool = False
+    tokens: TokenPatterns | None = None
+    phrases: Phrases | None = None
+    pattern: TreePattern | None = None
+    examples: TextExamples
+
+
+class FindingRule(Rule):
+    """What is reported where all facts in `when` hold.
+
+    A condition is a value, a list of values (any of them), or a mapping with `min`, `max`, `not` and `in`.
+    """
+
+    kind = "findings"
+    code: Annotated[str, Field(strict=True, pattern=r"^[A-Z]+-[0-9]+$")]
+    title: Text
+    level: Level
+    on: Subject
+    when: dict[Text, Any]
+    message: Text
+    examples: FindingExamples
+
+
+class Policy(Rule):
+    """Which findings run and how loudly; after loading, `rules` includes those of the policies it extends."""
+
+    kind = "policies"
+    extends: Id | None = None
+    rules: dict[Text, Setting] = {}
+
+
+KINDS: Final[dict[str, type[Rule]]] = {
+    model.kind: model
+    for model in (
+        WordList, CueClass, Frame, Blocker, Layout, SourceRule, Marker, ClaimRule, FindingRule, Policy,
+    )
+}  # fmt: skip
+"""The model of each kind, by the name of its folder."""

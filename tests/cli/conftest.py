@@ -1,0 +1,70 @@
+"""The command line run in this process, and a double of the application behind it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+
+import pytest
+
+import attrib
+from attrib.cli import run
+
+
+class Outcome(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cli(capsysbinary):
+    """A function that runs a command line and returns its exit code and what it printed."""
+
+    def call(*arguments):
+        code = run([str(argument) for argument in arguments])
+        printed = capsysbinary.readouterr()
+        return Outcome(code, printed.out.decode(), printed.err.decode())
+
+    return call
+
+
+@dataclass(frozen=True)
+class Settings:
+    policy: str = "default"
+    rules: tuple[Path, ...] = ()
+    pipeline: str | None = None
+
+
+@dataclass
+class Double:
+    """What the application is asked, and what it answers: a report, or an exception to raise."""
+
+    answer: object
+    asked: list[tuple[object, ...]] = field(default_factory=list)
+    Settings = Settings
+
+    def give(self, *asked):
+        self.asked.append(asked)
+        if isinstance(self.answer, BaseException):
+            raise self.answer
+        return self.answer
+
+
+@pytest.fixture
+def application(monkeypatch, report):
+    """A double of attrib.app that answers every check with the report made by hand."""
+    double = Double(report)
+    module = ModuleType("attrib.app")
+    module.Settings = Settings
+    module.check_paths = lambda paths, settings, *, progress=None: double.give(list(paths), settings)
+    module.check_bytes = lambda name, raw, settings: double.give(name, raw, settings)
+    module.evaluate = lambda folder, settings: double.give(folder, settings)
+    module.test_rules = lambda settings, ids: double.give(settings, ids)
+    module.load_rules_for = lambda settings: double.give(settings)
+    monkeypatch.setitem(sys.modules, "attrib.app", module)
+    monkeypatch.setattr(attrib, "app", module, raising=False)
+    return double
