@@ -57,7 +57,7 @@ def check_text(text: str, *, name: str = "story.txt", settings: Settings | None 
     """
     from attrib import app
 
-    report = app.check_bytes(name, text.encode(), settings or app.Settings())
+    report = app.check_bytes(name, text.encode("utf-8", "surrogatepass"), settings or app.Settings())
     return report.stories[0]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attrib.extract.candidates import Range, TokenAttribution
-from attrib.extract.cues import cue_classes
+from attrib.extract.cues import CueClasses
 from attrib.extract.frames import FrameFinder
 from attrib.extract.headlines import read_headline, read_speaker_label
 from attrib.extract.quotes import QuoteReader
@@ -40,7 +40,7 @@ class Extractor:
         from attrib.rules.compile import compile_blockers, compile_frames
 
         self._rules = rules
-        self._classes = cue_classes(rules)
+        self._classes = CueClasses(rules)
         self._frames = FrameFinder(rules, compile_frames(rules, vocab), compile_blockers(rules, vocab))
 
     def extract(self, parsed: ParsedStory) -> Extracted:

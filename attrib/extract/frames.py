@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrib.extract.boundaries import content_ranges, cue_range, source_range
 from attrib.extract.candidates import TokenAttribution
-from attrib.extract.cues import OTHER, cue_classes
+from attrib.extract.cues import CueClasses
 from attrib.extract.subjects import agent, child, possessor, subject
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class FrameFinder:
         self._rules = rules
         self._frames = frames
         self._blockers = blockers
-        self._classes = cue_classes(rules)
+        self._classes = CueClasses(rules)
         self._names = {
             frame.id: tuple(node["RIGHT_ID"] for node in frame.patterns[0])
             for frame in rules.frames.values()
@@ -102,7 +102,7 @@ class FrameFinder:
             return None
         return TokenAttribution(
             match.frame.id,
-            self._classes.get(cue.lemma_, OTHER),
+            self._classes.of(cue),
             cue.i,
             cue_at,
             named.i if named is not None else None,

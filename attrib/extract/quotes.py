@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from attrib.extract.boundaries import EDGE, cue_range, source_range
 from attrib.extract.candidates import Range, TokenAttribution
-from attrib.extract.cues import OTHER
+from attrib.extract.cues import CueClasses
 from attrib.extract.subjects import subject
 
 if TYPE_CHECKING:
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 MIN_SPEECH_WORDS = 4
 """A quotation of fewer words is speech only if a cue stands at it or it holds a sentence mark."""
-CUE_WINDOW = 12
+CUE_WINDOW = 30
 """How many tokens from a quotation its cue may stand."""
+NOT_SPEAKERS = frozenset({"obl", "obl:unmarked", "compound", "nmod:desc", "nmod:poss"})
+"""Relations of a noun near a cue that does not speak."""
 FOLLOWING_BLOCKS = 1
 """How many paragraphs after a colon its quotation may begin."""
 
@@ -31,7 +33,7 @@ class QuoteReader:
 
     parsed: ParsedStory
     cues: frozenset[str]
-    classes: Mapping[str, str]
+    classes: CueClasses
 
     def attach(self, found: Sequence[TokenAttribution]) -> tuple[list[TokenAttribution], list[Quotation]]:
         """Return the attributions with their quotations and those that quotations add, and the speech left over."""
@@ -96,19 +98,18 @@ class QuoteReader:
 
     def _beside(self, quote: Quotation, attributions: Sequence[TokenAttribution]) -> TokenAttribution | None:
         """Return the attribution of the cue that stands at the quotation in its own sentence, or None."""
-        doc = self.parsed.doc
         taken = {other.cue_head for other in attributions if other.quoted}
-        cue = self._cue_after(quote, taken) or self._cue_before(quote, taken)
+        cue = self._cue_after(quote, taken) or self._cue_before(quote, taken) or self._cue_above(quote, taken)
         if cue is None:
             return None
         named = self._speaker(cue, quote)
-        if named is None and not _ends_with_colon(doc, quote):
+        if named is None and not _ends_with_colon(self.parsed.doc, quote):
             return None
         cue_at = cue_range(cue, _colon_after(cue, quote))
         source_at = source_range(named, {*range(*cue_at), *range(quote.start, quote.end)}) if named is not None else None
         return TokenAttribution(
             "quote-beside-cue",
-            self.classes.get(cue.lemma_, OTHER),
+            self.classes.of(cue),
             cue.i,
             cue_at,
             named.i if named is not None else None,
@@ -145,28 +146,46 @@ class QuoteReader:
                 return None
         return None
 
+    def _cue_above(self, quote: Quotation, taken: Collection[int]) -> Token | None:
+        """Return the cue of the sentence before that ends in a colon, in this paragraph or the one before, or None."""
+        doc = self.parsed.doc
+        if quote.start == 0 or doc[quote.start - 1].text != ":":
+            return None
+        for token in reversed(list(doc[quote.start - 1].sent)):
+            if self._is_quote_cue(token) and token.i not in taken and not self._is_quoted(token.i):
+                return token
+        return None
+
     def _is_quote_cue(self, token: Token) -> bool:
         return token.pos_ in ("VERB", "AUX") and token.lemma_ in self.cues
 
     def _speaker(self, cue: Token, quote: Quotation) -> Token | None:
         """Return the subject of a quotation's cue; after an inverted "said" the noun phrase that follows it."""
         named = subject(cue)
-        if named is not None and not quote.start <= named.i < quote.end:
+        if named is not None and not self._is_quoted(named.i):
             return named
+        return self._noun_between(quote.end, cue.i) or self._noun_after(cue)
+
+    def _noun_between(self, start: int, end: int) -> Token | None:
+        """Return the first noun phrase between a quotation and its cue, whatever the parser made of it."""
+        for token in self.parsed.doc[start:end] if start < end else ():
+            if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in NOT_SPEAKERS:
+                return token
+        return None
+
+    def _noun_after(self, cue: Token) -> Token | None:
+        """Return the noun phrase right after an inverted cue ("said the mayor")."""
         doc = self.parsed.doc
         for at in range(cue.i + 1, min(cue.i + 6, len(doc))):
             token = doc[at]
-            if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in ("obl", "compound", "nmod:desc", "nmod:poss"):
-                return token
-            if token.text in EDGE or token.pos_ == "ADP":
-                break
-        for at in range(cue.i - 1, max(cue.i - 6, -1), -1):
-            token = doc[at]
-            if quote.start <= at < quote.end or token.text in EDGE:
-                break
-            if token.pos_ in ("PROPN", "NOUN", "PRON"):
+            if token.text in EDGE or token.pos_ in ("ADP", "SCONJ") or self._is_quoted(at):
+                return None
+            if token.pos_ in ("PROPN", "NOUN", "PRON") and token.dep_ not in NOT_SPEAKERS | {"obj", "iobj"}:
                 return token
         return None
+
+    def _is_quoted(self, at: int) -> bool:
+        return any(other.start <= at < other.end for other in self.quotations)
 
     def _continued(self, attributions: Sequence[TokenAttribution], quote: Quotation) -> int | None:
         """Return the attribution that a quotation without a cue of its own goes on from, or None."""
@@ -183,13 +202,15 @@ class QuoteReader:
             between = list(doc[edge : quote.start].sents) if edge < quote.start else []
             if same_block and self._is_sentence(quote) and len(between) <= 1:
                 return at
-            if quote.continues and block.start <= quote.start and self._next_block(last, quote):
+            if self._next_block(last, quote) and (quote.continues or self._fills_block(quote)):
                 return at
             return None
-        return self._after_colon(attributions, quote)
-
-    def _after_colon(self, attributions: Sequence[TokenAttribution], quote: Quotation) -> int | None:
         return None
+
+    def _fills_block(self, quote: Quotation) -> bool:
+        """Tell whether a quotation is all there is in its paragraph."""
+        block = self.parsed.block_at(quote.start)
+        return quote.start == block.start and block.end - quote.end <= 1
 
     def _next_block(self, last: int, quote: Quotation) -> bool:
         blocks = [block for block in self.parsed.blocks if block.end > block.start]

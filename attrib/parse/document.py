@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from attrib.parse.names import NameRules
 from attrib.parse.quotations import Quotation, pair_quotations
 from attrib.parse.sentences import guard_sentences
 from attrib.report import Block, BlockKind, Part, Span, Story
@@ -14,6 +15,8 @@ from attrib.report import Block, BlockKind, Part, Span, Story
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from attrib.rules.load import Rules
 
 PARSED_KINDS: frozenset[BlockKind] = frozenset({"headline", "heading", "paragraph"})
 """Blocks whose words are read for attributions; the others are layout and count as one plain sentence each."""
@@ -60,11 +63,17 @@ class ParsedStory:
 
 
 @dataclass(frozen=True)
-class SentenceWords:
-    """The word lists that decide where a sentence ends."""
+class Reading:
+    """What the rules tell the parse stage: the words that end or begin sentences, and the words that settle names."""
 
     abbreviations: frozenset[str]
     starters: frozenset[str]
+    names: NameRules
+
+    @classmethod
+    def compile(cls, rules: Rules, nlp: Language) -> Reading:
+        """Return what a rule set tells the parse stage, ready for one pipeline."""
+        return cls(rules.words("$abbreviations"), rules.words("$sentence-starters"), NameRules.compile(rules, nlp))
 
 
 def block_text(story: Story, block: Block) -> tuple[str, Sequence[int]]:
@@ -78,7 +87,7 @@ def block_text(story: Story, block: Block) -> tuple[str, Sequence[int]]:
     return text, offsets
 
 
-def parse_stories(nlp: Language, stories: Iterable[Story], words: SentenceWords) -> Iterator[ParsedStory]:
+def parse_stories(nlp: Language, stories: Iterable[Story], reading: Reading) -> Iterator[ParsedStory]:
     """Yield the stories parsed, in order. Blocks are parsed one by one, so that no sentence runs over two."""
     batch = list(stories)
     texts = [
@@ -87,20 +96,20 @@ def parse_stories(nlp: Language, stories: Iterable[Story], words: SentenceWords)
         for block in story.blocks
         if block.kind in PARSED_KINDS
     ]
-    docs = nlp.pipe(_prepare(nlp, (text for _, _, text, _ in texts), words))
+    docs = nlp.pipe(_prepare(nlp, (text for _, _, text, _ in texts), reading))
     parsed: list[list[tuple[Block, Doc, Sequence[int]]]] = [[] for _ in batch]
     for (number, block, _, offsets), doc in zip(texts, docs, strict=True):
         parsed[number].append((block, doc, offsets))
     for story, parts in zip(batch, parsed, strict=True):
-        yield _join(nlp, story, parts)
+        yield _join(nlp, story, parts, reading.names)
 
 
-def _prepare(nlp: Language, texts: Iterable[str], words: SentenceWords) -> Iterator[Doc]:
+def _prepare(nlp: Language, texts: Iterable[str], reading: Reading) -> Iterator[Doc]:
     for text in texts:
-        yield guard_sentences(nlp.make_doc(text), words.abbreviations, words.starters)
+        yield guard_sentences(nlp.make_doc(text), reading.abbreviations, reading.starters)
 
 
-def _join(nlp: Language, story: Story, parts: Sequence[tuple[Block, Doc, Sequence[int]]]) -> ParsedStory:
+def _join(nlp: Language, story: Story, parts: Sequence[tuple[Block, Doc, Sequence[int]]], names: NameRules) -> ParsedStory:
     from spacy.tokens import Doc
 
     doc = Doc.from_docs([part for _, part, _ in parts], ensure_whitespace=True) if parts else None
@@ -113,6 +122,6 @@ def _join(nlp: Language, story: Story, parts: Sequence[tuple[Block, Doc, Sequenc
         ends += [offsets[token.idx + len(token) - 1] + 1 for token in part]
     layout = [ParsedBlock(block, 0, 0) for block in story.blocks if block.kind not in PARSED_KINDS]
     ordered = sorted([*blocks, *layout], key=lambda parsed: parsed.block.start)
-    joined = doc if doc is not None else Doc(nlp.vocab)
+    joined = names.correct(doc) if doc is not None else Doc(nlp.vocab)
     quotations = pair_quotations(joined, [(block.start, block.end) for block in blocks])
     return ParsedStory(story, joined, tuple(starts), tuple(ends), tuple(ordered), quotations)

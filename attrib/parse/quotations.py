@@ -15,6 +15,8 @@ OPENERS = {"“": "double", "„": "double", "«": "guillemet", "‘": "single",
 CLOSERS = {"”": "double", "»": "guillemet", "’": "single", "''": "double"}
 STRAIGHT = {'"': "straight", "'": "straight-single"}
 SINGLES = frozenset({"single", "straight-single"})
+MAX_OPEN_BLOCKS = 3
+"""Over how many blocks without a mark an unclosed quotation may run to its closing mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +38,41 @@ def pair_quotations(doc: Doc, blocks: Sequence[tuple[int, int]]) -> tuple[Quotat
     """Return the quotations of a document in order, outer before inner.
 
     `blocks` are half-open token ranges; a quotation never crosses one, and marks that do not balance are no error: an
-    opening mark without its fellow runs to the end of its block, a stray closing mark is ignored.
+    opening mark without its fellow runs to the end of its block, and a closing mark without its fellow closes what the
+    block before left open, or is ignored.
     """
+    paired = [_pair_block(doc[start:end]) for start, end in blocks]
     found: list[Quotation] = []
     unclosed = False
-    for start, end in blocks:
-        in_block = sorted(_pair_block(doc[start:end]), key=lambda quote: (quote.start, -quote.end))
+    for number, (start, end) in enumerate(blocks):
+        quotes, stray = paired[number]
+        in_block = sorted(quotes, key=lambda quote: (quote.start, -quote.end))
         if unclosed and in_block and in_block[0].start == start:
             in_block[0] = replace(in_block[0], continues=True)
+        elif unclosed and stray is not None and all(quote.start >= stray for quote in in_block):
+            in_block.insert(0, Quotation(start, stray, closed=True, depth=0, continues=True))
+        elif unclosed and not in_block and _closes_soon(paired[number + 1 :]):
+            in_block.append(Quotation(start, end, closed=False, depth=0, continues=True))
         unclosed = any(not quote.closed and quote.depth == 0 for quote in in_block)
         found += in_block
     return tuple(found)
 
 
-def _pair_block(tokens: Sequence[Token]) -> list[Quotation]:
+def _closes_soon(following: Sequence[tuple[list[Quotation], int | None]]) -> bool:
+    """Tell whether a closing mark without a fellow stands in one of the next blocks before any other mark."""
+    for quotes, stray in following[:MAX_OPEN_BLOCKS]:
+        if stray is not None:
+            return all(quote.start >= stray for quote in quotes)
+        if quotes:
+            return False
+    return False
+
+
+def _pair_block(tokens: Sequence[Token]) -> tuple[list[Quotation], int | None]:
+    """Return the quotations of one block, and where its first closing mark without a fellow ends."""
     quotes: list[Quotation] = []
     stack: list[tuple[str, int]] = []
+    stray: int | None = None
     for token in tokens:
         mark = _mark(token, stack)
         if mark is None:
@@ -64,9 +85,11 @@ def _pair_block(tokens: Sequence[Token]) -> list[Quotation]:
             depth = families.index(family)
             quotes.append(Quotation(stack[depth][1], token.i + 1, closed=True, depth=depth))
             del stack[depth:]
+        elif not opening and family not in SINGLES and stray is None:
+            stray = token.i + 1
     if stack and stack[0][0] not in SINGLES:
         quotes.append(Quotation(stack[0][1], tokens[-1].i + 1, closed=False, depth=0))
-    return quotes
+    return quotes, stray
 
 
 def _mark(token: Token, stack: list[tuple[str, int]]) -> tuple[str, bool] | None:

@@ -44,29 +44,27 @@ def _starts(token: Token, abbreviations: Collection[str], starters: Collection[s
     if token.i == 0:
         return True
     before = token.nbor(-1)
-    if closes(token) or opens(before) or token.text[0] in ",;:.!?)%…":
+    if closes(token) or opens(before) or token.text[0] in ",;:.!?)%…" or token.text[0].islower():
         return False
     inner, closed = before, False
     while closes(inner) and inner.i > 0:
         inner, closed = inner.nbor(-1), True
     if inner.text in TERMINAL:
-        return _starts_after_terminal(token, inner, starters, closed=closed)
+        return _starts_after_terminal(token, inner)
     if not closed and _is_abbreviation(before, abbreviations):
         return None if _is_starter(token, starters) else False
-    if closed and inner.text.endswith("."):
+    if closed and inner.text.endswith(".") and before.text not in ")]}":
         return None
     return False
 
 
-def _starts_after_terminal(token: Token, mark: Token, starters: Collection[str], *, closed: bool) -> bool | None:
-    if token.text[0].islower():
-        return False
+def _starts_after_terminal(token: Token, mark: Token) -> bool | None:
     if mark.text != ".":
         return None
     if mark.i > 0 and mark.nbor(-1).lower_ == "no" and token.text[0].isdigit():
         return False
     if token.text[0].isupper() or opens(token):
-        return True if closed or not _is_starter(token, starters) else True
+        return True
     return None
 
 

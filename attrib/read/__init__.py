@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from attrib.errors import InputError, Place
 from attrib.read.decoding import decode
 from attrib.read.files import SUFFIXES, find_stories, read_bytes
-from attrib.read.layout import LayoutRule, arrange
+from attrib.read.layout import LayoutRule, arrange, match_length
 from attrib.report import Story
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["SUFFIXES", "LayoutRule", "find_stories", "read_bytes", "read_story"]
+__all__ = ["SUFFIXES", "LayoutRule", "find_stories", "match_length", "read_bytes", "read_story"]
 
 
 def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule]) -> Story:

@@ -47,11 +47,21 @@ class LayoutRule(Protocol):
         """Return the regex, in Python's syntax."""
 
 
+def match_length(rule: LayoutRule, text: str) -> int:
+    """Return how many characters of a line or passage a rule marks, counted from its beginning; 0 for none.
+
+    `text` has no white space at its ends. Rules for whole lines mark all of it or nothing.
+    """
+    if rule.where == "line":
+        whole = len(text) <= LONGEST_LINE and _compiled(rule.regex).fullmatch(text) is not None
+        return len(text) if whole else 0
+    match = _compiled(rule.regex).match(text[:LONGEST_LEAD])
+    return match.end() if match else 0
+
+
 def find_line_rule(line: str, layout: Sequence[LayoutRule]) -> LayoutRule | None:
     """Return the first rule that knows a whole line, given without white space at its ends."""
-    if len(line) > LONGEST_LINE:
-        return None
-    return next((rule for rule in layout if rule.where == "line" and _compiled(rule.regex).fullmatch(line)), None)
+    return next((rule for rule in layout if rule.where == "line" and match_length(rule, line)), None)
 
 
 def arrange(passages: Sequence[Passage], layout: Sequence[LayoutRule]) -> tuple[Block, ...]:
@@ -82,12 +92,10 @@ def _cut(passage: Passage, layout: Sequence[LayoutRule], *, opening: bool) -> tu
     leads: list[Block] = []
     body: Passage | None = passage
     while body and tried:
-        start = body.text[:LONGEST_LEAD]
-        matches = ((rule, _compiled(rule.regex).match(start)) for rule in tried)
-        rule, match = next(((rule, match) for rule, match in matches if match and match.end()), (None, None))
-        if not rule or not match:
+        rule = next((rule for rule in tried if match_length(rule, body.text)), None)
+        if not rule:
             break
-        lead, body = body.split(match.end())
+        lead, body = body.split(match_length(rule, body.text))
         if lead:
             leads.append(Block(rule.block, lead.pieces))
         tried.remove(rule)

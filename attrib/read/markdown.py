@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _END = r"(?:\r\n|\r|\n)"
-_FRONT_MATTER = re.compile(rf"\ufeff?---[ \t]*{_END}(?:(?!---|\.\.\.)[^\r\n]*{_END})*(?:---|\.\.\.)[ \t]*(?:{_END}|\Z)")
+# Between two rules of dashes stands front matter only where it begins with a key; else it is the story itself.
+_FRONT_MATTER = re.compile(
+    rf"\ufeff?---[ \t]*{_END}(?=[\"'\w-]+[ \t]*:|---)(?:(?!---|\.\.\.)[^\r\n]*{_END})*(?:---|\.\.\.)[ \t]*(?:{_END}|\Z)"
+)
 _LINE = re.compile(rf"[^\r\n]*(?:{_END}|\Z)")
 
 Shape = Literal["text", "heading", "item"]

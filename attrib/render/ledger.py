@@ -25,7 +25,7 @@ def render(report: Report, *, color: bool = False, width: int = WIDTH) -> str:
 
 
 def _table(report: StoryReport) -> Table:
-    table = new_table("line", "status", "who", "sentence")
+    table = new_table("line", "status", "who", "sentence", fixed=("line", "status"))
     table.columns[0].justify = "right"
     table.columns[2].max_width = 26
     for sentence in report.sentences:

@@ -49,7 +49,9 @@ def render_list(rules: Mapping[str, Iterable[Rule]], *, color: bool = False, wid
     parts: list[RenderableType] = []
     for kind, some in rules.items():
         findings = kind == FindingRule.kind
-        table = new_table(kind, "code", "level", "title") if findings else new_table(kind, "description")
+        table = new_table(
+            kind, *(("code", "level", "title") if findings else ("description",)), fixed=(kind, "code", "level")
+        )
         for rule in some:
             if isinstance(rule, FindingRule):
                 level = line_of((rule.level, LEVEL_STYLES[rule.level]))

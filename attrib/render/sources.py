@@ -28,7 +28,9 @@ def render(report: Report, *, color: bool = False, width: int = WIDTH) -> str:
 
 def source_table(report: StoryReport) -> Table:
     """Return a table of a story's sources by falling tier, then in the order in which the story brings them."""
-    table = new_table("source", "status", "tier", "said", "at", "anonymity and its reason", "rule")
+    table = new_table(
+        "source", "status", "tier", "said", "at", "anonymity", "rule", fixed=("status", "tier", "said", "at")
+    )
     for source in sorted(report.sources, key=lambda source: -source.tier):
         first = min((mention.start for mention in source.mentions), default=None)
         table.add_row(

@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -57,14 +59,14 @@ def new_console(*, color: bool, width: int = WIDTH) -> tuple[Console, io.StringI
     return console, out
 
 
-def new_table(*headings: str) -> Table:
-    """Return an empty table with these columns."""
+def new_table(*headings: str, fixed: Collection[str] = ()) -> Table:
+    """Return an empty table with these columns; the fixed ones are as wide as what they hold."""
     from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for heading in headings:
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading in fixed)
     return table
 
 

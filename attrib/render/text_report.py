@@ -91,7 +91,7 @@ def _about_link(finding: Finding, report: StoryReport) -> str | None:
     if not attribution.source:
         return f"linked: {source.name}, {how}"
     if attribution.source.text == source.name:
-        return None
+        return f"linked: {how}"
     line, column = report.story.line_and_column(attribution.source.spans[0].start)
     return f"linked: “{attribution.source.text}” at {line}:{column} is {source.name}, {how}"
 

@@ -71,7 +71,7 @@ def _fullness(mention: Mention) -> tuple[bool, int, bool, int, int]:
     return (
         mention.form != "pronoun",
         len(mention.name.split()),
-        not mention.determiner == "the",
+        mention.determiner not in ("the", "both", "this", "that", "these", "those", "poss"),
         min(len(mention.text), 60),
         -mention.start,
     )

@@ -64,8 +64,11 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
     names = [ent for ent in doc[start:end].ents if ent.label_ in LABELS]
     name = _own_name(token, names)
     label = LABELS[name.label_] if name is not None else ""
-    if name is None and token.pos_ == "PROPN":
+    proper = is_proper(token, rules)
+    if name is None and proper:
         name, label = _unrecognised_name(token, start, end, rules)
+    if _is_group(token, start, end):
+        name = None
     lemma = token.lemma_.lower()
     inner = [other for other in doc[start:end] if other.i != head and not other.is_punct]
     determiner = _determiner(token)
@@ -83,8 +86,32 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
         name=_name_text(name) if name is not None else "",
         label=label,
         contains=frozenset(LABELS[ent.label_] for ent in names),
-        proper=token.pos_ == "PROPN",
+        proper=proper,
     )
+
+
+def is_proper(token: Token, rules: Rules) -> bool:
+    """Tell whether a noun is a name: tagged as one, or set with a capital where only a name would be.
+
+    At the beginning of a sentence a capital says nothing, but a lone singular noun without a determiner that no list
+    knows is a surname ("Schiff, who ...") more often than not.
+    """
+    if not token.text[0].isupper() or token.pos_ not in ("PROPN", "NOUN"):
+        return False
+    common = any(
+        token.lemma_.lower() in rules.words(name)
+        for name in ("$role-nouns", "$institution-nouns", "$document-nouns", "$vague-collectives", "$spokesperson-nouns")
+    )
+    if token.pos_ == "PROPN":
+        return not (common and token.is_sent_start)
+    if common or token.tag_ != "NN":
+        return False
+    return not token.is_sent_start or not any(child.dep_ in ("det", "amod", "nmod:poss", "compound") for child in token.children)
+
+
+def _is_group(head: Token, start: int, end: int) -> bool:
+    """Tell whether the phrase joins two or more ("Ann Field and Tom Marsh")."""
+    return any(other.dep_ == "conj" and start <= other.i < end and other.pos_ in ("PROPN", "NOUN") for other in head.children)
 
 
 def _own_name(head: Token, names: Iterable[Span]) -> Span | None:
@@ -105,9 +132,9 @@ def _unrecognised_name(head: Token, start: int, end: int, rules: Rules) -> tuple
     """Return the capitalised words around a proper noun that no name component marked, and what they seem to be."""
     doc = head.doc
     first, last = head.i, head.i + 1
-    while first > start and doc[first - 1].pos_ == "PROPN":
+    while first > start and doc[first - 1].text[0].isupper() and doc[first - 1].pos_ in ("PROPN", "NOUN"):
         first -= 1
-    while last < end and doc[last].pos_ == "PROPN":
+    while last < end and doc[last].text[0].isupper() and doc[last].pos_ in ("PROPN", "NOUN"):
         last += 1
     span = doc[first:last]
     lower = span.text.lower()

@@ -34,12 +34,11 @@ def holds(when: SourceWhen, mention: Mention) -> bool:
         and when.proper in (None, mention.proper)
         and when.plural in (None, mention.plural)
         and when.pronoun in (None, mention.form == "pronoun")
-        and when.named in (None, bool(mention.name))
     )
 
 
-def _is_in(wanted: Collection[str] | None, found: Collection[str]) -> bool:
-    return wanted is None or not wanted.isdisjoint(found) if isinstance(wanted, frozenset | None) else False
+def _is_in(wanted: frozenset[str] | None, found: Collection[str]) -> bool:
+    return wanted is None or not wanted.isdisjoint(found)
 
 
 def _compound_heads(mention: Mention) -> tuple[str, ...]:

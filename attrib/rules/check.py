@@ -48,6 +48,22 @@ def known_takes(packs: c.Iterable[Pack]) -> frozenset[str]:
     return frozenset(takes)
 
 
+def name_places(drafts: c.Mapping[str, Draft]) -> dict[tuple[str, str], Place]:
+    """Return where each list has each `$` name among its entries, by the id of the list and the name."""
+    return {
+        (name, entry): group.item_place(at)
+        for name, draft in drafts.items()
+        for group in _groups(draft.content)
+        for at, entry in enumerate(group)
+        if is_name(entry)
+    }
+
+
+def _groups(content: Mapping) -> c.Iterable[Sequence]:
+    entries = content["entries"]
+    return entries.values() if isinstance(entries, Mapping) else [entries]
+
+
 def check_references(read: ByKind, kept: ByKind, drafts: Drafts, words: Words) -> None:
     """Raise RuleError A306 at a name that no document has, A305 at one that two have.
 
@@ -76,11 +92,10 @@ def _check_lists(lists: c.Mapping[str, Rule], drafts: c.Mapping[str, Draft]) -> 
         if name in RESERVED:
             place = content.value_place("id")
             raise RuleError("A305", f"a list cannot be named `{name}`: `${name}.` names the words of cues", place=place)
-        groups = content["entries"]
-        for group in groups.values() if isinstance(groups, Mapping) else [groups]:
+        for group in _groups(content):
             for at, entry in enumerate(group):
                 if entry.startswith("-"):
-                    hint = f'write "- {entry[1:]}", or `patch:` to take `{entry[1:]}` away from a list that has it'
+                    hint = f"write `{entry[1:]}`, or take it away from a list that has it with `patch`"
                     message = f"`{entry}` begins with a hyphen"
                     raise RuleError("A305", message, place=group.item_place(at), hint=hint)
 

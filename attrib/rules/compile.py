@@ -9,8 +9,8 @@ from attrib.errors import RuleError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
     from spacy.language import Language
+    from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
     from spacy.vocab import Vocab
 
     from attrib.rules.load import Rules

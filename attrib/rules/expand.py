@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrib.errors import RuleError
@@ -10,8 +11,7 @@ from attrib.rules.patterns import check_regex, check_relation, read_tokens, read
 from attrib.rules.schema import Blocker, ClaimRule, FindingRule, Frame, Layout, Marker, Rule, SourceRule, WordList
 
 if TYPE_CHECKING:
-    from attrib.errors import Place
-    from attrib.rules.located import Mapping, Sequence
+    from attrib.rules.located import Mapping, Sequence, Where
     from attrib.rules.words import Words
 
 
@@ -29,25 +29,28 @@ def expand(rule: Rule, content: Mapping, words: Words) -> Rule:
             when = rule.when.model_copy(update=_source_words(content["when"], words))
             return rule.model_copy(update={"when": when})
         case FindingRule():
-            check_message(rule.message, content.value_place("message"))
+            check_message(rule.message, partial(content.value_place, "message"))
             return rule.model_copy(update={"when": read_conditions(content["when"], words)})
         case Layout():
-            check_regex(rule.regex, content.value_place("regex"))
+            check_regex(rule.regex, partial(content.value_place, "regex"))
         case WordList():
-            words.of(f"${rule.id}", content.value_place("entries"))
+            words.of(f"${rule.id}", partial(content.value_place, "entries"))
     return rule
 
 
 def _ready_frame(frame: Frame, content: Mapping, words: Words) -> Frame:
     _check_frame(frame, content)
     for at, label in enumerate(frame.without_dependents):
-        check_relation(label, content["without_dependents"].item_place(at))
+        check_relation(label, partial(content["without_dependents"].item_place, at))
     tokens = read_tokens(content["tokens"], words) if frame.tokens is not None else None
     written = trees_of(frame, content, words)
     used = [tree for tree in written if takes_in(tree) <= words.takes] if frame.for_each else written
-    trees = [read_tree(tree, words) for tree in used or written]
+    if written and not used:
+        place = content.key_place("for_each")
+        raise RuleError("A306", "no cue has a take for any word of `for_each`", place=place)
+    trees = [read_tree(tree, words) for tree in used]
     if trees:
-        _check_nodes(frame, [node["RIGHT_ID"] for node in trees[0]], content.value_place("pattern"))
+        _check_nodes(frame, [node["RIGHT_ID"] for node in trees[0]], partial(content.value_place, "pattern"))
     update: dict[str, Any] = {"tokens": tokens}
     if trees:
         update["pattern"] = trees[0]
@@ -60,7 +63,7 @@ def trees_of(frame: Frame, content: Mapping, words: Words) -> list[Sequence]:
         return []
     if not frame.for_each:
         return [content["pattern"]]
-    each = read_words(content["for_each"], content.value_place("for_each"), words)
+    each = read_words(content["for_each"], partial(content.value_place, "for_each"), words)
     return [with_word(content["pattern"], word) for word in each]
 
 
@@ -71,12 +74,12 @@ def _check_frame(frame: Frame, content: Mapping) -> None:
         raise RuleError("A304", "no `@` in `pattern` for the words of `for_each`", place=content.key_place("for_each"))
 
 
-def _check_nodes(frame: Frame, names: list[str], place: Place) -> None:
+def _check_nodes(frame: Frame, names: list[str], where: Where) -> None:
     if "cue" not in names:
-        raise RuleError("A304", "no node of `pattern` is named `cue`", place=place)
+        raise RuleError("A304", "no node of `pattern` is named `cue`", place=where())
     if frame.source_from == "node" and "source" not in names:
         hint = "name one, or say where the source is with `source_from`"
-        raise RuleError("A304", "no node of `pattern` is named `source`", place=place, hint=hint)
+        raise RuleError("A304", "no node of `pattern` is named `source`", place=where(), hint=hint)
 
 
 def _ready_patterns(rule: Blocker | ClaimRule | Marker, content: Mapping, words: Words) -> dict[str, Any]:
@@ -86,7 +89,7 @@ def _ready_patterns(rule: Blocker | ClaimRule | Marker, content: Mapping, words:
     if content.get("pattern") is not None:
         update["pattern"] = read_tree(content["pattern"], words)
     if content.get("phrases") is not None:
-        update["phrases"] = read_words(content["phrases"], content.value_place("phrases"), words)
+        update["phrases"] = read_words(content["phrases"], partial(content.value_place, "phrases"), words)
     if not update:
         fields = "`tokens`, `phrases` or `pattern`" if isinstance(rule, ClaimRule) else "`tokens` or `phrases`"
         raise RuleError("A304", f"nothing to match: {fields} is missing", place=content.place())
@@ -95,7 +98,7 @@ def _ready_patterns(rule: Blocker | ClaimRule | Marker, content: Mapping, words:
 
 def _source_words(when: Mapping, words: Words) -> dict[str, frozenset[str]]:
     return {
-        key: frozenset(read_words(when[key], when.value_place(key), words))
+        key: frozenset(read_words(when[key], partial(when.value_place, key), words))
         for key in ("head", "modifier", "determiner", "text")
         if when.get(key) is not None
     }

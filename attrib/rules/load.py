@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from attrib.rules.check import check_references, known_takes, read_rules, with_bases
+from attrib.rules.check import check_references, known_takes, name_places, read_rules, with_bases
 from attrib.rules.expand import expand
 from attrib.rules.packs import put_together, read_pack, shipped_pack
 from attrib.rules.schema import (
@@ -84,7 +84,7 @@ def load_packs(folders: Iterable[Traversable]) -> Rules:
     read = read_rules(drafts)
     kept = {kind: {name: rule for name, rule in rules.items() if not rule.disabled} for kind, rules in read.items()}
     lists, cues = _of(kept["lists"], WordList), _of(kept["cues"], CueClass)
-    words = Words(lists, cues, gone=_gone(read), takes=known_takes(packs))
+    words = Words(lists, cues, gone=_gone(read), takes=known_takes(packs), places=name_places(drafts["lists"]))
     check_references(read, kept, drafts, words)
     ready = {
         kind: {name: expand(rule, drafts[kind][name].content, words) for name, rule in rules.items()}

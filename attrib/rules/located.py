@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 5_000_000
 MAX_DEPTH: Final = 40
+
+Where: TypeAlias = Callable[[], Place]
+"""How to find a place, for errors: places cost too much to be worked out for values that are right."""
 
 Scalar: TypeAlias = str | int | float | bool | None
 
@@ -243,7 +247,8 @@ class _Composer:
         if self._root is None:
             return None
         if not isinstance(self._root, Mapping):
-            self._refuse(self._root_at, "a rule document must be a mapping", "begin it with `id: ...`")
+            place = self._file.place(self._root_at)
+            raise RuleError("A304", "a rule document must be a mapping", place=place, hint="begin it with `id: ...`")
         return Document(self._root, source + "\n")
 
     def _start(self, event: Any, container: Mapping | Sequence) -> None:

@@ -172,7 +172,7 @@ def _patch(drafts: dict[str, Draft], kind: str, document: Document) -> None:
 def _name(document: Document, key: str) -> str:
     content = document.content
     if key not in content:
-        hint = suggest("id", [name for name in content if name.lower() in ("id", "name")])
+        hint = "a document begins with `id`, or with `patch` and the id of the one it changes"
         raise RuleError("A304", "`id` is missing", place=content.place(), hint=hint)
     name = content[key]
     if not isinstance(name, str):

@@ -7,9 +7,10 @@ dependency relations are checked, because spaCy lets a misspelt one pass and nev
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from attrib.errors import Place, RuleError
+from attrib.errors import RuleError
 from attrib.rules.located import Mapping, Sequence
 from attrib.rules.problems import suggest
 from attrib.rules.words import PARTS, is_name
@@ -17,6 +18,7 @@ from attrib.rules.words import PARTS, is_name
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from attrib.rules.located import Where
     from attrib.rules.words import Words
 
 
@@ -49,7 +51,10 @@ def read_tokens(patterns: Sequence, words: Words) -> list[list[dict[str, Any]]]:
 
     Raises RuleError A307 where spaCy would refuse one or never match it, A306 at an unknown `$` name.
     """
-    return [[_token(token, pattern.item_place(at), words) for at, token in enumerate(pattern)] for pattern in patterns]
+    return [
+        [_token(token, partial(pattern.item_place, at), words) for at, token in enumerate(pattern)]
+        for pattern in patterns
+    ]
 
 
 def read_tree(pattern: Sequence, words: Words) -> list[dict[str, Any]]:
@@ -60,11 +65,11 @@ def read_tree(pattern: Sequence, words: Words) -> list[dict[str, Any]]:
     nodes: list[dict[str, Any]] = []
     names: list[str] = []
     for at, node in enumerate(pattern):
-        place = pattern.item_place(at)
-        _check_node(node, place, names)
-        attributes = _token(node["RIGHT_ATTRS"], node.value_place("RIGHT_ATTRS"), words)
+        where = partial(pattern.item_place, at)
+        _check_node(node, where, names)
+        attributes = _token(node["RIGHT_ATTRS"], partial(node.value_place, "RIGHT_ATTRS"), words)
         if "OP" in attributes:
-            raise _wrong("`OP` cannot be used in a tree pattern", node["RIGHT_ATTRS"].key_place("OP"))
+            raise _wrong("`OP` cannot be used in a tree pattern", partial(node["RIGHT_ATTRS"].key_place, "OP"))
         nodes.append({**node, "RIGHT_ATTRS": attributes})
         names.append(node["RIGHT_ID"])
     return nodes
@@ -95,36 +100,38 @@ def takes_in(value: object) -> set[str]:
     return {take} if head in PARTS else set()
 
 
-def check_relation(label: str, place: Place) -> None:
+def check_relation(label: str, where: Where) -> None:
     """Raise RuleError A307 if a label is no dependency relation of Universal Dependencies."""
     if label.partition(":")[0] not in _DEP:
-        raise _unknown("dependency relation", label, place, _DEP)
+        raise _unknown("dependency relation", label, where, _DEP | {"nsubj:pass", "csubj:pass", "aux:pass"})
 
 
-def _wrong(message: str, place: Place, hint: str | None = None) -> RuleError:
-    return RuleError("A307", message, place=place, hint=hint)
+def _wrong(message: str, where: Where, hint: str | None = None) -> RuleError:
+    return RuleError("A307", message, place=where(), hint=hint)
 
 
-def _unknown(what: str, name: str, place: Place, known: Collection[str]) -> RuleError:
+def _unknown(what: str, name: str, where: Where, known: Collection[str]) -> RuleError:
     hint = suggest(name, known) or suggest(name.upper(), known) or suggest(name.lower(), known)
-    return _wrong(f"unknown {what} `{name}`", place, hint or f"known: {', '.join(sorted(known))}")
+    return _wrong(f"unknown {what} `{name}`", where, hint or f"known: {', '.join(sorted(known))}")
 
 
-def _check_node(node: object, place: Place, names: list[str]) -> None:
+def _check_node(node: object, where: Where, names: list[str]) -> None:
     """Check one node of a tree pattern; `names` are those of the nodes before it."""
     assert isinstance(node, Mapping)
     for key in node:
         if key not in _NODE_KEYS:
-            raise _unknown("key of a node", key, node.key_place(key), _NODE_KEYS)
+            raise _unknown("key of a node", key, partial(node.key_place, key), _NODE_KEYS)
         if not names and key in ("LEFT_ID", "REL_OP"):
-            raise _wrong(f"the first node cannot have `{key}`", node.key_place(key), "other nodes hang on the first")
+            raise _wrong(
+                f"the first node cannot have `{key}`", partial(node.key_place, key), "other nodes hang on the first"
+            )
         if key != "RIGHT_ATTRS" and not isinstance(node[key], str):
-            raise _wrong(f"`{key}` must be a text", node.value_place(key))
+            raise _wrong(f"`{key}` must be a text", partial(node.value_place, key))
     for key in _NODE_KEYS if names else ("RIGHT_ID", "RIGHT_ATTRS"):
         if key not in node:
-            raise _wrong(f"`{key}` is missing", place)
+            raise _wrong(f"`{key}` is missing", where)
     if node["RIGHT_ID"] in names:
-        raise _wrong(f"two nodes are named `{node['RIGHT_ID']}`", node.value_place("RIGHT_ID"))
+        raise _wrong(f"two nodes are named `{node['RIGHT_ID']}`", partial(node.value_place, "RIGHT_ID"))
     if names:
         _check_link(node, names)
 
@@ -132,52 +139,53 @@ def _check_node(node: object, place: Place, names: list[str]) -> None:
 def _check_link(node: Mapping, names: list[str]) -> None:
     if node["LEFT_ID"] not in names:
         hint = suggest(node["LEFT_ID"], names) or f"nodes before it: {', '.join(names)}"
-        raise _wrong(f"`{node['LEFT_ID']}` is not a node before this one", node.value_place("LEFT_ID"), hint)
+        raise _wrong(f"`{node['LEFT_ID']}` is not a node before this one", partial(node.value_place, "LEFT_ID"), hint)
     if node["REL_OP"] not in _RELATIONS:
-        raise _unknown("relation", node["REL_OP"], node.value_place("REL_OP"), _RELATIONS)
+        hint = f"known: {' '.join(sorted(_RELATIONS))}"
+        raise _wrong(f"unknown relation `{node['REL_OP']}`", partial(node.value_place, "REL_OP"), hint)
 
 
-def _token(token: object, place: Place, words: Words) -> dict[str, Any]:
+def _token(token: object, where: Where, words: Words) -> dict[str, Any]:
     if not isinstance(token, Mapping):
-        raise _wrong("a token must be a mapping of attributes", place)
+        raise _wrong("a token must be a mapping of attributes", where)
     result: dict[str, Any] = {}
     for name, value in token.items():
         if name not in _ATTRIBUTES:
-            raise _unknown("attribute", name, token.key_place(name), _ATTRIBUTES)
+            raise _unknown("attribute", name, partial(token.key_place, name), _ATTRIBUTES)
         result[name] = _attribute(name, value, token, words)
     return result
 
 
 def _attribute(name: str, value: object, token: Mapping, words: Words) -> object:
-    place = token.value_place(name)
+    where = partial(token.value_place, name)
     if name in _FLAGS:
         if not isinstance(value, bool):
-            raise _wrong(f"`{name}` must be true or false", place)
+            raise _wrong(f"`{name}` must be true or false", where)
         return value
     if name == "OP":
         if not isinstance(value, str) or not _QUANTIFIER.match(value):
-            raise _wrong("`OP` must be one of ! ? + * {n} {n,m} {n,} {,m}", place, 'in quotes, like "?"')
+            raise _wrong("`OP` must be one of ! ? + * {n} {n,m} {n,} {,m}", where, 'in quotes, like "?"')
         return value
     if name == "ENT_IOB":
         if value not in ("", "I", "O", "B", 0, 1, 2, 3) or isinstance(value, bool):
-            raise _wrong('`ENT_IOB` must be one of "", I, O, B', place)
+            raise _wrong('`ENT_IOB` must be one of "", I, O, B', where)
         return value
     if name == "LENGTH":
-        return _number(value, place)
+        return _number(value, where)
     if isinstance(value, Mapping):
         return _predicates(name, value, words)
-    return _text(name, value, place)
+    return _text(name, value, where)
 
 
-def _number(value: object, place: Place) -> object:
+def _number(value: object, where: Where) -> object:
     if isinstance(value, Mapping):
         for operator in value:
             if operator not in _COMPARISONS:
-                raise _unknown("comparison", operator, value.key_place(operator), _COMPARISONS)
-            _number(value[operator], value.value_place(operator))
+                raise _unknown("comparison", operator, partial(value.key_place, operator), _COMPARISONS)
+            _number(value[operator], partial(value.value_place, operator))
         return dict(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _wrong("`LENGTH` must be a number or a comparison", place)
+        raise _wrong("`LENGTH` must be a number or a comparison", where)
     return value
 
 
@@ -185,56 +193,55 @@ def _predicates(name: str, value: Mapping, words: Words) -> dict[str, Any]:
     known = _SETS | _FUZZY | {"REGEX"}
     result: dict[str, Any] = {}
     for operator, operand in value.items():
-        place = value.value_place(operator)
+        where = partial(value.value_place, operator)
         if operator not in known:
-            raise _unknown("operator", operator, value.key_place(operator), known)
+            raise _unknown("operator", operator, partial(value.key_place, operator), known)
         if operator in _SETS:
-            result[operator] = _set(name, operand, place, words)
+            result[operator] = _set(name, operand, where, words)
         elif isinstance(operand, Mapping):
             result[operator] = _predicates(name, operand, words)
         elif operator == "REGEX":
-            result[operator] = _regex(operand, place)
+            result[operator] = _regex(operand, where)
         elif isinstance(operand, str):
             result[operator] = operand
         else:
-            raise _wrong(f"`{operator}` must be a text", place)
+            raise _wrong(f"`{operator}` must be a text", where)
     return result
 
 
-def _set(name: str, value: object, place: Place, words: Words) -> list[str]:
+def _set(name: str, value: object, where: Where, words: Words) -> list[str]:
     if is_name(value):
-        return list(words.of(str(value), place))
+        return list(words.of(str(value), where))
     if not isinstance(value, Sequence):
-        raise _wrong("a list is wanted here", place, "write it in square brackets, or name one with $")
-    places = [value.item_place(at) for at in range(len(value))]
-    for item, at in zip(value, places, strict=True):
+        raise _wrong("a list is wanted here", where, "write it in square brackets, or name one with $")
+    for at, item in enumerate(value):
         if not is_name(item):
-            _text(name, item, at)
-    return words.expand(value, places)
+            _text(name, item, partial(value.item_place, at))
+    return words.expand(value, lambda at: partial(value.item_place, at))
 
 
-def _regex(value: object, place: Place) -> str:
+def _regex(value: object, where: Where) -> str:
     if not isinstance(value, str):
-        raise _wrong("`REGEX` must be a text", place)
-    check_regex(value, place)
+        raise _wrong("`REGEX` must be a text", where)
+    check_regex(value, where)
     return value
 
 
-def check_regex(value: str, place: Place) -> None:
+def check_regex(value: str, where: Where) -> None:
     """Raise RuleError A307 if a text is no regular expression."""
     try:
         re.compile(value)
     except (re.error, OverflowError, RecursionError) as error:
-        raise _wrong(f"not a regular expression: {error}", place) from None
+        raise _wrong(f"not a regular expression: {error}", where) from None
 
 
-def _text(name: str, value: object, place: Place) -> str:
+def _text(name: str, value: object, where: Where) -> str:
     if not isinstance(value, str):
-        raise _wrong(f"`{name}` must be a text", place, "quote it if it is meant as one")
+        raise _wrong(f"`{name}` must be a text", where, "quote it if it is meant as one")
     if is_name(value):
-        raise _wrong(f"`{name}` cannot be a list", place, f"write {{IN: {value}}}")
+        raise _wrong(f"`{name}` cannot be a list", where, f"write {{IN: {value}}}")
     if name == "POS" and value not in _POS:
-        raise _unknown("part of speech", value, place, _POS)
+        raise _unknown("part of speech", value, where, _POS)
     if name == "DEP":
-        check_relation(value, place)
+        check_relation(value, where)
     return value

@@ -143,6 +143,8 @@ def _hint(details: list[ErrorDetails]) -> str | None:
             return suggest(
                 detail["input"], detail["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
             )
+        if detail["type"] == "bool_type" and detail["input"] in ("true", "false"):
+            return "write it without quotes"
         if detail["type"] == "string_type" and isinstance(detail["input"], bool | int | float):
             return "quote it if it is meant as a text"
     return None

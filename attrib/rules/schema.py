@@ -40,7 +40,7 @@ _NOWHERE: Final = Place("")
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class TextExamples(_Model):
@@ -105,7 +105,7 @@ class Rule(_Model):
     since: Text | None = None
     disabled: StrictBool = False
 
-    _origin: Place = PrivateAttr(default=_NOWHERE)
+    _origin: Place = PrivateAttr(default_factory=lambda: _NOWHERE)
     _source: str = PrivateAttr(default="")
     _patches: tuple[Place, ...] = PrivateAttr(default=())
 
@@ -212,7 +212,6 @@ class SourceWhen(_Model):
     proper: StrictBool | None = None
     plural: StrictBool | None = None
     pronoun: StrictBool | None = None
-    quoted: StrictBool | None = None
 
 
 class SourceRule(Rule):

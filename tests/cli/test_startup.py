@@ -42,3 +42,18 @@ def test_help_names_every_command(cli, command):
 def test_the_module_runs_as_a_program():
     done = subprocess.run([sys.executable, "-m", "attrib", "--version"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, f"attrib {attrib.__version__}\n")
+
+
+def test_public_names_are_there_and_import_nothing_heavy():
+    probe = f"import sys, attrib; [getattr(attrib, name) for name in attrib.__all__]; print([name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "[]\n")
+
+
+def test_check_text_and_check_path_ask_the_application(application, tmp_path):
+    assert attrib.check_text("Die Brücke", name="a.md") == application.answer.stories[0]
+    assert attrib.check_path(tmp_path) == application.answer
+    assert application.asked == [
+        ("a.md", "Die Brücke".encode(), application.Settings()),
+        ([tmp_path], application.Settings()),
+    ]

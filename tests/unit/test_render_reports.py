@@ -123,6 +123,6 @@ def test_a_link_that_no_word_is_known_for_is_shown_as_it_is(report):
     story = report.stories[0]
     he = replace(story.attributions[1], link="by-chance")
     odd = replace(story, attributions=(he,), findings=(replace(story.findings[1], span=he.cue.spans[0]),))
-    assert "linked: “He” at 5:129 is a senior port official, by-chance" in text_report.render(
+    assert "linked: “He” at 5:144 is a senior port official, by-chance" in text_report.render(
         replace(report, stories=(odd,))
     )

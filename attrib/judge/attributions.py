@@ -1,0 +1,50 @@
+"""What is asked about an attribution: how it stands in the story, and how its words and its source fit together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrib.judge.sources import head_words, mentions
+from attrib.judge.wording import normal, singular, words_of
+
+if TYPE_CHECKING:
+    from attrib.judge.reading import Reading
+    from attrib.report import Attribution, Part
+
+
+def source_words(reading: Reading, attribution: Attribution) -> str:
+    """Return the source as named at the cue; failing that, as the story calls it in full."""
+    if attribution.source is not None:
+        return " ".join(attribution.source.text.split())
+    source = reading.source(attribution.ref)
+    return source.name if source is not None else ""
+
+
+def is_pronoun(reading: Reading, part: Part | None) -> bool:
+    """Say whether the source at a cue is "he", "they" and the like."""
+    return part is not None and normal(part.text) in reading.words("$pronouns")
+
+
+def is_noun(reading: Reading, attribution: Attribution) -> bool:
+    """Say whether the cue is a noun ("the claim that"), by the frame that found it."""
+    frame = reading.rules.frames.get(attribution.rule)
+    cues = [node for tree in frame.patterns for node in tree if node["RIGHT_ID"] == "cue"] if frame else []
+    return any("NOUN" in _wanted(node["RIGHT_ATTRS"].get("POS")) for node in cues)
+
+
+def _wanted(value: object) -> list[object]:
+    return value.get("IN", []) if isinstance(value, dict) else [value]
+
+
+def is_singled_out(reading: Reading, attribution: Attribution) -> bool:
+    """Say whether the cue names one ("the person") of the several its source was introduced as, and nothing else of it."""
+    source = reading.source(attribution.ref)
+    if source is None or attribution.source is None or not source.plural:
+        return False
+    words = words_of(attribution.source.text)
+    if len(words) < 2 or words[0] not in reading.words("$definites"):
+        return False
+    if words[-1] != singular(words[-1]) or words[-1] not in head_words(reading, source.name):
+        return False
+    known = {singular(word) for _, text in mentions(reading, source) for word in words_of(text)}
+    return all(word in known for word in words[1:])

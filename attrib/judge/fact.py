@@ -1,0 +1,68 @@
+"""What a fact is: something known about a source, an attribution and so on, that a finding may ask for by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+
+from attrib.judge.wording import Wording
+
+if TYPE_CHECKING:
+    from attrib.judge.reading import Reading
+
+T = TypeVar("T")
+
+FactKind: TypeAlias = Literal["flag", "number", "word", "words", "text"]
+Value: TypeAlias = bool | float | str | frozenset[str] | Wording | None
+"""None is a fact that is not known, such as the status of a source where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[T]):
+    """A fact about things of one kind.
+
+    A flag is true or false; a number may be infinite; a word is one of few, those in `values` if there are any;
+    words are several of which a condition needs one; a text is a stretch of the story.
+    """
+
+    name: str
+    kind: FactKind
+    description: str
+    find: Callable[[Reading, T], Value]
+    values: tuple[str, ...] = ()
+
+
+def table(*facts: Fact[T]) -> Mapping[str, Fact[T]]:
+    """Return facts by name, not to be changed."""
+    return MappingProxyType({fact.name: fact for fact in facts})
+
+
+def flag(name: str, description: str, find: Callable[[Reading, T], bool | None]) -> Fact[T]:
+    """Return a fact that is true or false."""
+    return Fact(name, "flag", description, find)
+
+
+def number(name: str, description: str, find: Callable[[Reading, T], float | None]) -> Fact[T]:
+    """Return a fact that is counted."""
+    return Fact(name, "number", description, find)
+
+
+def word(
+    name: str, description: str, find: Callable[[Reading, T], str | None], values: tuple[str, ...] = ()
+) -> Fact[T]:
+    """Return a fact that is one word."""
+    return Fact(name, "word", description, find, values)
+
+
+def words(
+    name: str, description: str, find: Callable[[Reading, T], frozenset[str]], values: tuple[str, ...] = ()
+) -> Fact[T]:
+    """Return a fact that is any number of words."""
+    return Fact(name, "words", description, find, values)
+
+
+def text(name: str, description: str, find: Callable[[Reading, T], Wording]) -> Fact[T]:
+    """Return a fact that is a stretch of the story."""
+    return Fact(name, "text", description, find)

@@ -1,0 +1,134 @@
+"""A story as the judge reads it: what was established about it, indexed by place and by source."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from attrib.judge.wording import Wording
+from attrib.report import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from attrib.report import Attribution, BlockKind, Claim, Established, Sentence, Source
+    from attrib.rules.load import Rules
+
+Position: TypeAlias = Literal["headline", "heading", "lead", "body", "layout"]
+
+POSITIONS: Final = ("headline", "heading", "lead", "body", "layout")
+_OF_BLOCKS: Final[Mapping[BlockKind, Position]] = {
+    "headline": "headline",
+    "heading": "heading",
+    "paragraph": "body",
+    "dateline": "layout",
+    "byline": "layout",
+    "credit": "layout",
+}
+
+
+class Reading:
+    """One story with the rules it is judged by. Sentences and blocks are numbered from 0 in the order of the text."""
+
+    def __init__(self, established: Established, rules: Rules) -> None:
+        self.established = established
+        self.rules = rules
+        self.sentences = tuple(sorted(established.sentences, key=lambda sentence: sentence.span))
+        self._sentence_starts = [sentence.span.start for sentence in self.sentences]
+        self._block_starts = [block.start for block in established.story.blocks]
+        self._sources = {source.id: source for source in established.sources}
+        self._by_source: Mapping[str, list[Attribution]] = defaultdict(list)
+        for attribution in established.attributions:
+            if attribution.ref is not None:
+                self._by_source[attribution.ref].append(attribution)
+        paragraphs = (at for at, sentence in enumerate(self.sentences) if sentence.block == "paragraph")
+        self._lead = next(paragraphs, None)
+
+    @property
+    def headline(self) -> tuple[Sentence, ...]:
+        """Return the sentences of the headline."""
+        return tuple(sentence for sentence in self.sentences if sentence.block == "headline")
+
+    @property
+    def lead(self) -> Sentence | None:
+        """Return the first sentence of the first paragraph, or None."""
+        return None if self._lead is None else self.sentences[self._lead]
+
+    def source(self, ref: str | None) -> Source | None:
+        """Return the source with this id, or None."""
+        return None if ref is None else self._sources.get(ref)
+
+    def attributions_of(self, source: Source) -> tuple[Attribution, ...]:
+        """Return the attributions that a source carries, in the order of their cues."""
+        return tuple(self._by_source.get(source.id, ()))
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return the words a `$` name stands for; raises RuleError A306."""
+        return self.rules.words(name)
+
+    def sentence_at(self, offset: int) -> int | None:
+        """Return the number of the sentence that an offset lies in or, between sentences, of the one before."""
+        at = bisect_right(self._sentence_starts, offset) - 1
+        return at if at >= 0 else None
+
+    def block_at(self, offset: int) -> int:
+        """Return the number of the block that an offset lies in, -1 before the first."""
+        return bisect_right(self._block_starts, offset) - 1
+
+    def position(self, offset: int) -> Position:
+        """Return in which part of the story an offset lies."""
+        at = self.sentence_at(offset)
+        if at is None:
+            return "body"
+        return "lead" if at == self._lead else _OF_BLOCKS[self.sentences[at].block]
+
+    def text_of(self, span: Span) -> str:
+        """Return the words in a span, white space collapsed and without what lies between the pieces of a block."""
+        story = self.established.story
+        inside = [
+            story.text[max(piece.start, span.start) : min(piece.end, span.end)]
+            for block in story.blocks[max(0, self.block_at(span.start)) : self.block_at(span.end - 1) + 1]
+            for piece in block.pieces
+            if piece.start < span.end and span.start < piece.end
+        ]
+        return " ".join(("".join(inside) if inside else story.text[span.start : span.end]).split())
+
+    def wording(self, spans: Iterable[Span]) -> Wording:
+        """Return the words in some spans, a piece for each."""
+        return Wording(tuple((span, self.text_of(span)) for span in spans))
+
+    def sentence_wording(self, offset: int) -> Wording:
+        """Return the words of the sentence at an offset."""
+        at = self.sentence_at(offset)
+        return Wording(()) if at is None else self.wording([self.sentences[at].span])
+
+    def paragraph_wording(self, offset: int) -> Wording:
+        """Return the words of the block that an offset lies in."""
+        at = self.block_at(offset)
+        blocks = self.established.story.blocks
+        return self.wording([Span(blocks[at].start, blocks[at].end)]) if 0 <= at < len(blocks) else Wording(())
+
+    def is_narrated(self, at: Span, *, by: Attribution | None = None) -> bool:
+        """Say whether words are the narrator's: not in what a source other than `by`'s says, nor in an unspoken quotation.
+
+        What an attribution with no source passes on is the narrator's.
+        """
+        others = (one for one in self.established.attributions if one != by and one.source is not None)
+        spoken = [span for one in others for span in one.content.spans]
+        return not any(overlap(at, span) for span in (*spoken, *self.established.unspoken))
+
+    def claims_in(self, attribution: Attribution) -> tuple[Claim, ...]:
+        """Return the claims that an attribution carries or that lie in its content."""
+        return tuple(
+            claim
+            for claim in self.established.claims
+            if claim.attribution == attribution.id
+            or any(overlap(one, other) for one in claim.spans for other in attribution.content.spans)
+        )
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Say whether two spans share any of the text."""
+    return one.start < other.end and other.start < one.end

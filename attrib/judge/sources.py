@@ -1,0 +1,175 @@
+"""What is asked about a source: how it is described, why it is not named, and who backs up a group."""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from attrib.judge.wording import any_of, find_phrase, normal, singular, words_of
+
+if TYPE_CHECKING:
+    from attrib.judge.reading import Reading
+    from attrib.report import Attribution, Part, Source, Span
+
+_ASIDE: Final = re.compile(r"[,;:()]| - ")
+_LONGEST_HEAD: Final = 4
+_CAPITALISED: Final = re.compile(r"[^\W\d_][\w'’.-]*")
+
+
+def head_words(reading: Reading, name: str) -> frozenset[str]:
+    """Return the head noun of a noun phrase, alone and with the words before it, as written and in the singular."""
+    words = _core(reading, name)
+    heads = {" ".join(words[-size:]) for size in range(1, min(_LONGEST_HEAD, len(words)) + 1)}
+    ones = {" ".join([*head.split()[:-1], singular(head.split()[-1])]) for head in heads}
+    return frozenset(heads | ones)
+
+
+def _core(reading: Reading, name: str) -> list[str]:
+    """Return the words of a noun phrase up to its head: all before an aside, a preposition or a clause about it."""
+    words = words_of(_ASIDE.split(normal(name), maxsplit=1)[0]) or words_of(name)
+    ends = reading.words("$phrase-ends")
+    stop = next((at for at, word in enumerate(words) if at and word in ends), len(words))
+    return words[:stop]
+
+
+def mentions(reading: Reading, source: Source) -> tuple[tuple[Span, str], ...]:
+    """Return the mentions of a source that are more than a pronoun, each with its words; all if none is."""
+    pronouns = reading.words("$pronouns")
+    every = tuple((span, reading.text_of(span)) for span in source.mentions)
+    return tuple(one for one in every if normal(one[1]) not in pronouns) or every
+
+
+def first_mention(reading: Reading, source: Source, *, where: frozenset[str]) -> Span | None:
+    """Return the first mention in one of some positions, one that is more than a pronoun if there is any, or None."""
+    for span, _ in mentions(reading, source):
+        if reading.position(span.start) in where:
+            return span
+    return next((span for span in source.mentions if reading.position(span.start) in where), None)
+
+
+def is_pronoun(reading: Reading, source: Source) -> bool:
+    """Say whether the source is called nothing but "he", "they" and the like."""
+    return normal(source.name) in reading.words("$pronouns")
+
+
+def is_bare(reading: Reading, source: Source) -> bool:
+    """Say whether no mention tells anything about the source, as "a source" and "two officials" do not."""
+    openers = reading.words("$bare-openers")
+    known = {_without(openers, phrase) for phrase in reading.words("$anonymity-phrases.bare-source-nps")}
+    return all(_without(openers, text) in known for _, text in mentions(reading, source))
+
+
+def _without(openers: frozenset[str], phrase: str) -> str:
+    words = words_of(phrase)
+    while len(words) > 1 and words[0] in openers:
+        words.pop(0)
+    return " ".join(words)
+
+
+def group_of(reading: Reading, source: Source) -> Source | None:
+    """Return the unnamed group, introduced before, that a source is presented as one of ("a second delegate"), or None."""
+    opening = _core(reading, source.name)
+    successors = reading.words("$successors")
+    if source.plural or not source.mentions or not any_of(opening, successors):
+        return None
+    described = [word for word in opening if word not in successors | reading.words("$bare-openers")]
+    head = singular(described[-1]) if described else None
+    earlier = [
+        other
+        for other in reading.established.sources
+        if other.plural
+        and other.status == source.status
+        and other.mentions
+        and other.mentions[0].start < source.mentions[0].start
+        and (head is None or head in head_words(reading, other.name))
+    ]
+    return max(earlier, key=lambda other: other.mentions[0].start, default=None)
+
+
+def reason(reading: Reading, source: Source) -> str:
+    """Return whether the story says why the source is not named: "given", "rote" or "absent".
+
+    A reason counts that is given for the source, for the group it is one of, or for another source in a paragraph
+    that mentions it.
+    """
+    group = group_of(reading, source)
+    own = source.reason or (group.reason if group else None)
+    reasons = [own] if own else _reasons_nearby(reading, source)
+    kinds = {_kind_of_reason(reading, part.text) for part in reasons}
+    return next((kind for kind in ("given", "rote") if kind in kinds), "absent")
+
+
+def _reasons_nearby(reading: Reading, source: Source) -> list[Part]:
+    blocks = {reading.block_at(span.start) for span in source.mentions}
+    others = (other.reason for other in reading.established.sources if other.reason)
+    return [part for part in others if any(reading.block_at(span.start) in blocks for span in part.spans)]
+
+
+def _kind_of_reason(reading: Reading, text: str) -> str:
+    if find_phrase(normal(text), reading.words("$anonymity-phrases.reasons-informative")):
+        return "given"
+    return "rote" if find_phrase(normal(text), reading.words("$rote-reasons")) else "given"
+
+
+def is_surname_only(reading: Reading, source: Source) -> bool:
+    """Say whether a named person has but one name, and no word with a capital stands before it anywhere in the story.
+
+    Titles ("Mr.", "Minister") are no names.
+    """
+    titles = reading.words("$titles")
+    name = [word for word in _CAPITALISED.findall(source.name) if normal(word) not in titles]
+    if source.status != "named" or len(name) != 1 or not name[0][0].isupper():
+        return False
+    surname = _possessor(name[0])
+    for block in reading.established.story.blocks:
+        words = [word for piece in block.pieces for word in reading.text_of(piece).split()]
+        for before, word in pairwise(words):
+            if _possessor(word.strip("“”\"'.,;:()")) == surname and _is_name(before, titles):
+                return False
+    return True
+
+
+def _possessor(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")
+
+
+def _is_name(word: str, titles: frozenset[str]) -> bool:
+    plain = word.rstrip(".")
+    return plain[:1].isupper() and plain[-1:].isalpha() and titles.isdisjoint((normal(plain), normal(word)))
+
+
+def named_within(reading: Reading, attribution: Attribution) -> float:
+    """Return how many sentences after an attribution a named one of the source's kind is first cited; infinity if none.
+
+    For the groups in `$vague-backing`, a name counts in a sentence that has one of the group's words or the head noun.
+    """
+    source = reading.source(attribution.ref)
+    here = reading.sentence_at(attribution.cue.spans[0].start)
+    if source is None or here is None:
+        return math.inf
+    heads = head_words(reading, source.name)
+    statuses = {"named", "organization"} if any_of(heads, reading.words("$collective-bodies")) else {"named"}
+    needed = _words_of_kind(reading, heads)
+    distances = [math.inf]
+    for other in reading.established.sources:
+        first = first_mention(reading, other, where=frozenset({"lead", "body"}))
+        if other.status not in statuses or first is None:
+            continue
+        there = reading.sentence_at(first.start)
+        if there is None or there < here or first.start < attribution.cue.spans[0].start:
+            continue
+        if not needed or find_phrase(reading.sentence_wording(first.start).normal, needed):
+            distances.append(there - here)
+    return min(distances)
+
+
+def _words_of_kind(reading: Reading, heads: frozenset[str]) -> frozenset[str]:
+    backing = reading.rules.lists.get("vague-backing")
+    if backing is None or not isinstance(backing.entries, dict):
+        return frozenset()
+    for group in backing.entries:
+        if any_of(heads, reading.words(f"$vague-collectives.{group}")):
+            return reading.words(f"$vague-backing.{group}") | heads
+    return frozenset()

@@ -1,0 +1,152 @@
+"""Who stands behind a sentence: the attribution that carries its main assertion, or the narrator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attrib.report import Sentence, Source, Span, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from attrib.extract import TokenAttribution
+    from attrib.ledger.claims import TypeMatch
+    from attrib.parse.document import ParsedBlock, ParsedStory
+    from attrib.resolve import Link
+    from attrib.rules.load import Rules
+
+MIN_SHARE = 0.34
+"""The share of a sentence's words an attribution must cover, unless its cue is the main verb."""
+CARRIED_SHARE = 0.5
+"""The share of a sentence that a quotation going on must cover for the sentence to be its speaker's."""
+UNATTRIBUTED_WEIGHT = 1.0
+"""The sum of the weights of claim types from which a sentence in the narrator's voice needs a source."""
+MIN_CLAIM_WORDS = 5
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One attribution as it bears on one sentence."""
+
+    number: int
+    share: float
+    is_main: bool
+    in_sentence: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The status of a sentence, the source behind it, whether it is carried, and why."""
+
+    status: Status
+    source: str | None
+    carried: bool
+    why: str
+    attribution: int | None = None
+
+
+class Ledger:
+    """Decides sentence by sentence for one story."""
+
+    def __init__(
+        self,
+        parsed: ParsedStory,
+        attributions: Sequence[TokenAttribution],
+        links: Sequence[Link],
+        sources: Mapping[str, Source],
+        matches: Sequence[TypeMatch],
+        rules: Rules,
+    ) -> None:
+        self._parsed = parsed
+        self._attributions = attributions
+        self._links = links
+        self._sources = sources
+        self._matches = matches
+        self._rules = rules
+        self._expressions = {cue.id for cue in rules.cues.values() if cue.expression} | {"other"}
+
+    def verdicts(self) -> list[tuple[Range, ParsedBlock, Verdict]]:
+        """Return every sentence as a token range with its block and verdict; a layout block has an empty range."""
+        out: list[tuple[Range, ParsedBlock, Verdict]] = []
+        for block in self._parsed.blocks:
+            if block.start == block.end:
+                out.append(((0, 0), block, Verdict("plain", None, carried=False, why="layout")))
+                continue
+            for sent in self._parsed.doc[block.start : block.end].sents:
+                run = (max(sent.start, block.start), min(sent.end, block.end))
+                out.append((run, block, self._decide(run, block)))
+        return out
+
+    def _decide(self, run: Range, block: ParsedBlock) -> Verdict:
+        voices = self._voices(run)
+        for voice in voices:
+            verdict = self._attributed(voice)
+            if verdict is not None:
+                return verdict
+        return self._narrated(run, block)
+
+    def _voices(self, run: Range) -> list[Voice]:
+        """Return the attributions that bear on a sentence, the one that carries its main assertion first."""
+        doc = self._parsed.doc
+        words = [at for at in range(*run) if not doc[at].is_punct]
+        root = doc[run[0] : run[1]].root.i
+        voices = []
+        for number, attribution in enumerate(self._attributions):
+            covered = _tokens(attribution, run)
+            if not covered:
+                continue
+            share = sum(at in covered for at in words) / max(1, len(words))
+            in_sentence = run[0] <= attribution.cue_head < run[1]
+            is_main = in_sentence and (attribution.cue_head == root or self._holds(attribution, root))
+            if (in_sentence and (is_main or share >= MIN_SHARE)) or (not in_sentence and share >= CARRIED_SHARE):
+                voices.append(Voice(number, share, is_main, in_sentence))
+        return sorted(voices, key=lambda voice: (not voice.in_sentence, not voice.is_main, -voice.share, voice.number))
+
+    @staticmethod
+    def _holds(attribution: TokenAttribution, root: int) -> bool:
+        return any(start <= root < end for start, end in attribution.content)
+
+    def _attributed(self, voice: Voice) -> Verdict | None:
+        attribution = self._attributions[voice.number]
+        link = self._links[voice.number]
+        why = f"{attribution.rule} ({attribution.cue_class})"
+        carried = not voice.in_sentence
+        if attribution.cue_class not in self._expressions and not attribution.quoted:
+            if attribution.source is None and voice.is_main:
+                return Verdict("vague", None, carried=carried, why=why, attribution=voice.number)
+            return None
+        if link.ref is None:
+            if attribution.rule in ("hearsay-adverb", "passive-infinitive", "passive-clause"):
+                return Verdict("vague", None, carried=carried, why=why, attribution=voice.number)
+            return None
+        source = self._sources[link.ref]
+        if source.name.lower() in ("i", "we", "you"):
+            return None
+        return Verdict(source.status, link.ref, carried=carried, why=why, attribution=voice.number)
+
+    def _narrated(self, run: Range, block: ParsedBlock) -> Verdict:
+        """Return whether a sentence in the narrator's voice needs a source: by the weights of its claim types."""
+        doc = self._parsed.doc
+        tokens = doc[run[0] : run[1]]
+        rules = self._rules.claims
+        found = list(dict.fromkeys(match.rule for match in self._matches if run[0] <= match.start < run[1]))
+        exempt = next((rule for rule in found if rules[rule].exempts), None)
+        words = [token for token in tokens if token.is_alpha]
+        if exempt is not None:
+            return Verdict("plain", None, carried=False, why=exempt)
+        if tokens[-1].text == "?" or len(words) < MIN_CLAIM_WORDS or block.block.kind in ("headline", "heading"):
+            return Verdict("plain", None, carried=False, why="no assertion to source")
+        weighty = [rule for rule in found if rules[rule].needs_source]
+        if sum(rules[rule].weight for rule in weighty) >= UNATTRIBUTED_WEIGHT:
+            return Verdict("unattributed", None, carried=False, why=", ".join(weighty))
+        return Verdict("plain", None, carried=False, why="no type of claim that needs a source")
+
+
+def _tokens(attribution: TokenAttribution, run: Range) -> Collection[int]:
+    ranges = [attribution.cue, *attribution.content, *([attribution.source] if attribution.source else [])]
+    return {at for start, end in ranges for at in range(max(start, run[0]), min(end, run[1]))}
+
+
+Range = tuple[int, int]

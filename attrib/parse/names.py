@@ -1,0 +1,184 @@
+"""Correcting the names a pipeline found with words that leave no doubt: places, titles, words for bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc, Span
+
+    from attrib.rules.load import Rules
+
+PERSON, BODY, PLACE = "PER", "ORG", "LOC"
+JOINS = frozenset({"of", "for", "the", "and", "&", "de", "al", "bin", "van", "von", "der", "la"})
+MAX_NAME_WORDS = 8
+MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+@dataclass(frozen=True)
+class NameRules:
+    """The word lists that correct names, ready for one pipeline."""
+
+    places: PhraseMatcher
+    titles: frozenset[str]
+    bodies: frozenset[str]
+    roles: frozenset[str]
+    common: frozenset[str]
+
+    @classmethod
+    def compile(cls, rules: Rules, nlp: Language) -> NameRules:
+        """Return the name rules of a rule set."""
+        from spacy.matcher import PhraseMatcher
+
+        places = PhraseMatcher(nlp.vocab)
+        places.add(PLACE, [nlp.make_doc(name) for name in sorted(rules.words("$places"))])
+        roles = rules.words("$role-nouns") | rules.words("$spokesperson-nouns") | rules.words("$role-appositives")
+        common = roles | rules.words("$vague-collectives") | rules.words("$institution-nouns")
+        return cls(places, rules.words("$titles"), rules.words("$body-words"), roles, common)
+
+    def correct(self, doc: Doc) -> Doc:
+        """Return the document with its names corrected.
+
+        Known places, bodies by their words, persons after a title or a role or before an age, no common nouns, and
+        the same kind for a surname throughout the story.
+        """
+        ents = [ent for ent in doc.ents if not self._is_common(ent)]
+        ents = _put(ents, [span for span in self._bodies(doc) if not _inside_longer(span, ents)])
+        ents = _put(ents, [span for span in self._places(doc) if not _inside_longer(span, ents)])
+        ents = _put(ents, [span for span in self._titled(doc) if not _touches(span, ents)])
+        ents = _put(ents, [span for span in self._described(doc) if not _inside_longer(span, ents)])
+        ents = _put(ents, _repeated(doc, ents))
+        doc.set_ents(ents)
+        return doc
+
+    def _places(self, doc: Doc) -> list[Span]:
+        from spacy.tokens import Span
+        from spacy.util import filter_spans
+
+        found = [Span(doc, start, end, label=PLACE) for _, start, end in self.places(doc)]
+        return filter_spans([span for span in found if not _goes_on(span)])
+
+    def _bodies(self, doc: Doc) -> list[Span]:
+        from spacy.tokens import Span
+
+        spans = []
+        for token in doc:
+            if token.text not in self.bodies or token.pos_ not in ("PROPN", "NOUN", "ADJ"):
+                continue
+            start, end = _name_around(doc, token.i)
+            if end - start > 1:
+                spans.append(Span(doc, start, end, label=BODY))
+        return spans
+
+    def _titled(self, doc: Doc) -> list[Span]:
+        from spacy.tokens import Span
+
+        spans = []
+        for token in doc[:-1]:
+            after = doc[token.i + 1]
+            if token.lower_ in self.titles and token.text[0].isupper() and after.pos_ == "PROPN" and after.text[0].isupper():
+                end = token.i + 2
+                while end < len(doc) and doc[end].pos_ == "PROPN" and end - token.i <= MAX_NAME_WORDS:
+                    end += 1
+                if not any(other.lower_ in self.titles for other in doc[token.i + 1 : end]):
+                    spans.append(Span(doc, token.i + 1, end, label=PERSON))
+        return spans
+
+
+    def _is_common(self, ent: Span) -> bool:
+        """Tell whether a name is only a common noun set with a capital, such as "Republicans" or "Lawmakers"."""
+        return len(ent) == 1 and (ent[0].lemma_.lower() in self.common or ent[0].lower_ in self.common) and (
+            ent[0].tag_ in ("NN", "NNS", "NNPS") or bool(ent[0].is_sent_start)
+        )
+
+    def _described(self, doc: Doc) -> list[Span]:
+        """Return the capitalised words after a role ("economist Maury Lind") or before an age ("Maury Lind, 56,")."""
+        from spacy.tokens import Span
+
+        spans = []
+        for token in doc[:-1]:
+            after = token.i + 1
+            if token.lower_ in self.roles and token.is_lower:
+                end = _capitalised_until(doc, after)
+                if end - after >= 2:
+                    spans.append(Span(doc, after, end, label=PERSON))
+            elif token.text == "," and doc[after].text.isdigit() and len(doc[after]) == 2 and token.i > 0:
+                start = token.i
+                while start > 0 and doc[start - 1].text[0].isupper() and doc[start - 1].is_alpha and token.i - start < 4:
+                    start -= 1
+                follows = after + 1 < len(doc) and doc[after + 1].text in (",", ".")
+                if start < token.i and follows and doc[start].ent_type_ != PLACE and doc[start].lower_ not in MONTHS:
+                    spans.append(Span(doc, start, token.i, label=PERSON))
+        return spans
+
+
+def _capitalised_until(doc: Doc, start: int) -> int:
+    end = start
+    while end < len(doc) and end - start < 4 and doc[end].text[0].isupper() and (doc[end].is_alpha or "." in doc[end].text):
+        end += 1
+    return end
+
+
+def _repeated(doc: Doc, ents: list[Span]) -> list[Span]:
+    """Return single words that are the surname of a person named in full elsewhere, as persons."""
+    from spacy.tokens import Span
+
+    surnames = {ent[-1].text for ent in ents if ent.label_ == PERSON and len(ent) > 1 and len(ent[-1]) > 2}
+    longer = {token.i for ent in ents if len(ent) > 1 for token in ent}
+    return [
+        Span(doc, token.i, token.i + 1, label=PERSON)
+        for token in doc
+        if token.text in surnames and token.i not in longer
+    ]
+
+
+def _goes_on(place: Span) -> bool:
+    """Tell whether the name goes on after the place, so that the place is only a part of it ("Turkey Creek")."""
+    doc = place.doc
+    if place.end < len(doc) and doc[place.end].pos_ == "PROPN" and doc[place.end].text[0].isupper():
+        return doc[place.end].ent_iob_ == "I"
+    return False
+
+
+def _name_around(doc: Doc, at: int) -> tuple[int, int]:
+    """Return the capitalised stretch around a token, with "of the" inside it."""
+    start, end = at, at + 1
+    while start > 0 and _is_name_word(doc, start - 1) and at - start < MAX_NAME_WORDS:
+        start -= 1
+    while end < len(doc) and end - at < MAX_NAME_WORDS and (_is_name_word(doc, end) or _joins(doc, end)):
+        end += 1
+    return start, end
+
+
+def _is_name_word(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    return token.text[0].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN") and not (token.is_sent_start and token.pos_ != "PROPN")
+
+
+def _joins(doc: Doc, at: int) -> bool:
+    if doc[at].lower_ not in ("of", "for"):
+        return False
+    after = at + 2 if at + 1 < len(doc) and doc[at + 1].lower_ == "the" else at + 1
+    return after < len(doc) and doc[after].text[0].isupper() and doc[after].pos_ == "PROPN"
+
+
+def _inside_longer(span: Span, ents: Iterable[Span]) -> bool:
+    return any(ent.start <= span.start and span.end <= ent.end and len(ent) > len(span) for ent in ents)
+
+
+def _touches(span: Span, ents: Iterable[Span]) -> bool:
+    return any(ent.start < span.end and span.start < ent.end for ent in ents)
+
+
+def _put(ents: list[Span], new: list[Span]) -> list[Span]:
+    kept = [ent for ent in ents if not _touches(ent, new)]
+    taken: list[Span] = []
+    for span in new:
+        if not _touches(span, taken):
+            taken.append(span)
+    return sorted([*kept, *taken], key=lambda span: span.start)

@@ -1,0 +1,153 @@
+"""Resolve: who each source is, over the whole story, and how well it is identified."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attrib.report import Part, Source, Span
+from attrib.resolve.entities import Entity, EntityTable
+from attrib.resolve.markers import MarkerFinder
+from attrib.resolve.mentions import Mention, read_mention
+from attrib.resolve.status import StatusRules
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from attrib.extract import TokenAttribution
+    from attrib.parse.document import ParsedStory
+    from attrib.rules.load import Rules
+    from attrib.rules.schema import SourceRule
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+IMPERSONAL = frozenset({"I", "you", "one"})
+
+
+@dataclass(frozen=True)
+class Link:
+    """The source an attribution was resolved to, by id, and how; `ref` is None where nobody could be found."""
+
+    ref: str | None
+    how: str | None
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """The sources of a story, and the link of each attribution in the order of the attributions."""
+
+    sources: tuple[Source, ...]
+    links: tuple[Link, ...]
+
+
+class Resolver:
+    """Resolves sources with one rule set compiled for one pipeline."""
+
+    def __init__(self, rules: Rules, nlp: Language) -> None:
+        self._rules = rules
+        self._status = StatusRules(rules)
+        self._markers = MarkerFinder(rules, nlp)
+
+    def resolve(self, parsed: ParsedStory, attributions: Sequence[TokenAttribution]) -> Resolved:
+        """Return the sources behind a story's attributions."""
+        table = EntityTable()
+        cited = {at: self._mention(parsed, attribution) for at, attribution in enumerate(attributions)}
+        sourced = {(mention.start, mention.end): at for at, mention in cited.items() if mention is not None}
+        background = [mention for mention in self._named(parsed) if not _overlaps(mention, sourced)]
+        entities: dict[int, tuple[Entity, str]] = {}
+        for mention, at in sorted(
+            [(mention, at) for at, mention in cited.items() if mention is not None] + [(mention, -1) for mention in background],
+            key=lambda pair: (pair[0].start, pair[0].end, pair[1]),
+        ):
+            found = table.add(mention)
+            if at >= 0:
+                entities[at] = found
+        return self._report(parsed, attributions, entities)
+
+    def _mention(self, parsed: ParsedStory, attribution: TokenAttribution) -> Mention | None:
+        if attribution.source_head is None or attribution.source is None:
+            return None
+        doc = parsed.doc
+        head = doc[attribution.source_head]
+        start, end = attribution.source
+        if head.lower_ in RELATIVE:
+            noun = _antecedent_noun(doc, head.i)
+            if noun is not None:
+                from attrib.extract.boundaries import source_range
+
+                head = doc[noun]
+                start, end = source_range(head)
+        return read_mention(doc, head.i, start, end, self._rules)
+
+    def _named(self, parsed: ParsedStory) -> list[Mention]:
+        """Return the names in the story that no attribution cites, so that pronouns and short names can mean them."""
+        from attrib.extract.boundaries import source_range
+
+        mentions = []
+        for ent in parsed.doc.ents:
+            head = ent.root
+            start, end = source_range(head)
+            whole = any(child.dep_ == "conj" for child in head.children)
+            run = (ent.start, ent.end) if whole else (min(start, ent.start), max(end, ent.end))
+            mentions.append(read_mention(parsed.doc, head.i, *run, self._rules))
+        return mentions
+
+    def _report(
+        self, parsed: ParsedStory, attributions: Sequence[TokenAttribution], entities: dict[int, tuple[Entity, str]]
+    ) -> Resolved:
+        counts = Counter(entity.number for entity, _ in entities.values())
+        order: dict[int, str] = {}
+        sources: list[Source] = []
+        links: list[Link] = []
+        for at in range(len(attributions)):
+            if at not in entities:
+                links.append(Link(None, None))
+                continue
+            entity, how = entities[at]
+            if how == "new" and entity.first.form == "pronoun" and len(entity.mentions) == 1:
+                how = "unresolved" if entity.first.text not in IMPERSONAL else "new"
+            if entity.number not in order:
+                order[entity.number] = f"s{len(order) + 1}"
+                sources.append(self._source(parsed, entity, order[entity.number], counts[entity.number]))
+            links.append(Link(order[entity.number], how))
+        return Resolved(tuple(sources), tuple(links))
+
+    def _source(self, parsed: ParsedStory, entity: Entity, number: str, statements: int) -> Source:
+        fullest = entity.fullest
+        rule = self._decide(entity)
+        marks = self._markers.about(parsed, entity) if rule.status == "anonymous" else None
+        return Source(
+            id=number,
+            name=fullest.text,
+            status=rule.status,
+            tier=rule.tier,
+            plural=entity.is_plural,
+            count=next((mention.count for mention in entity.mentions if mention.count is not None), None),
+            mentions=tuple(parsed.span(mention.start, mention.end) for mention in entity.mentions),
+            marker=tuple(parsed.span(*run) for run in marks.marker) if marks else (),
+            reason=parsed.part([marks.reason]) if marks and marks.reason else None,
+            rule=rule.id,
+            statements=statements,
+        )
+
+    def _decide(self, entity: Entity) -> SourceRule:
+        """Return the status rule of the mention that says most, or of any that carries a name."""
+        rules = [self._status.decide(mention) for mention in entity.mentions if mention.form != "pronoun"]
+        if not rules:
+            return self._status.decide(entity.first)
+        return max(rules, key=lambda rule: (rule.tier, rule.priority))
+
+
+def _overlaps(mention: Mention, taken: dict[tuple[int, int], int]) -> bool:
+    return any(start < mention.end and mention.start < end for start, end in taken)
+
+
+def _antecedent_noun(doc: object, pronoun: int) -> int | None:
+    token = doc[pronoun]  # type: ignore[index]
+    verb = token.head
+    for _ in range(3):
+        if verb.dep_ in ("acl:relcl", "acl"):
+            return int(verb.head.i)
+        verb = verb.head
+    return None
