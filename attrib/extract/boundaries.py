@@ -97,8 +97,35 @@ def content_ranges(heads: Iterable[Token], barred: Collection[int], *, introduce
                     inside.difference_update(range(other.left_edge.i, other.right_edge.i + 1))
     if doc is None:
         return ()
-    inside.difference_update(barred)
+    return runs_of(doc, inside.difference(barred))
+
+
+def runs_of(doc: Doc, inside: set[int]) -> tuple[Range, ...]:
+    """Return a set of tokens as ranges, without punctuation at their edges."""
     return tuple(found for run in _runs(inside) if (found := trimmed(doc, run)) is not None)
+
+
+def stands_apart(doc: Doc, cue: Range) -> bool:
+    """Tell whether a prepositional cue stands apart from its sentence, after a comma or at its beginning."""
+    return cue[0] == 0 or bool(doc[cue[0]].is_sent_start) or doc[cue[0] - 1].text in (",", "—", "–", "”", '"', "''")
+
+
+def run_on(cue: Token, content: Range, barred: Collection[int]) -> Range:
+    """Return content that follows its cue, run on over what the parser hung elsewhere in the same sentence.
+
+    It stops before a clause coordinated with the cue, before another finite verb above it, and before `barred`.
+    """
+    doc = cue.doc
+    start, end = content
+    stop = cue.sent.end
+    for at in range(end, stop):
+        token = doc[at]
+        if at in barred or (token.head == cue and token.dep_ in ("conj", "parataxis", "advcl")):
+            stop = min(stop, token.left_edge.i if token.head == cue else at)
+            break
+        if token == cue.head or token.is_ancestor(cue):
+            return content
+    return trimmed(doc, (start, stop)) or content
 
 
 def _runs(indices: set[int]) -> list[Range]:

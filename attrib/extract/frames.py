@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from attrib.extract.boundaries import content_ranges, cue_range, source_range
-from attrib.extract.candidates import TokenAttribution
+from attrib.extract.boundaries import content_ranges, cue_range, run_on, runs_of, source_range, stands_apart
+from attrib.extract.candidates import Range, TokenAttribution
 from attrib.extract.cues import CueClasses
 from attrib.extract.subjects import agent, child, possessor, subject
 
@@ -96,8 +96,7 @@ class FrameFinder:
         source_at = source_range(named, range(*cue_at)) if named is not None else None
         barred = set(range(*cue_at)) | (set(range(*source_at)) if source_at else set())
         barred |= _own_words(match, named)
-        introduced = match.frame.grow == "clause"
-        content = content_ranges(match.contents, barred, introduced=introduced)
+        content = _content(match, cue_at, barred)
         if not content and match.frame.content_required:
             return None
         return TokenAttribution(
@@ -109,6 +108,18 @@ class FrameFinder:
             source_at,
             content,
         )
+
+
+def _content(match: FrameMatch, cue: Range, barred: set[int]) -> tuple[Range, ...]:
+    """Return the content of a match, grown as its frame says."""
+    grow = match.frame.grow
+    if grow == "sentence" and stands_apart(match.cue.doc, cue):
+        sentence = match.cue.sent
+        return runs_of(match.cue.doc, set(range(sentence.start, sentence.end)) - barred)
+    content = content_ranges(match.contents, barred, introduced=grow != "phrase")
+    if grow == "clause" and len(content) == 1 and cue[1] == content[0][0]:
+        return (run_on(match.cue, content[0], barred),)
+    return content
 
 
 def _source_head(match: FrameMatch) -> Token | None:

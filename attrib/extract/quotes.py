@@ -100,7 +100,7 @@ class QuoteReader:
         """Return the attribution of the cue that stands at the quotation in its own sentence, or None."""
         taken = {other.cue_head for other in attributions if other.quoted}
         cue = self._cue_after(quote, taken) or self._cue_before(quote, taken) or self._cue_above(quote, taken)
-        if cue is None:
+        if cue is None or not (self._is_speech(quote) or self._adjoins(cue, quote)):
             return None
         named = self._speaker(cue, quote)
         if named is None and not _ends_with_colon(self.parsed.doc, quote):
@@ -117,6 +117,10 @@ class QuoteReader:
             ((quote.start, quote.end),),
             ((quote.start, quote.end),),
         )
+
+    def _adjoins(self, cue: Token, quote: Quotation) -> bool:
+        """Tell whether nothing but a mark stands between a cue and a quotation that comes after it."""
+        return cue.i < quote.start and all(token.is_punct for token in self.parsed.doc[cue.i + 1 : quote.start])
 
     def _cue_after(self, quote: Quotation, taken: Collection[int]) -> Token | None:
         doc = self.parsed.doc

@@ -43,6 +43,9 @@ def subject(verb: Token) -> Token | None:
     """
     if is_passive(verb):
         return agent(verb)
+    inverted = _inverted_subject(verb)
+    if inverted is not None:
+        return inverted
     current, steps = verb, 0
     while steps < MAX_STEPS:
         own = child(current, "nsubj", "nsubj:outer")
@@ -60,6 +63,18 @@ def subject(verb: Token) -> Token | None:
             return obj
         current, steps = current.head, steps + 1
     return None
+
+
+def _inverted_subject(verb: Token) -> Token | None:
+    """Return the noun phrase right after a verb set into or after what it reports ("..., noted Ann Field")."""
+    if verb.dep_ not in ("parataxis", "ROOT", "advcl", "conj") or child(verb, *SUBJECTS) is not None or verb.i == 0:
+        return None
+    if verb.nbor(-1).text not in ",”\"'’?!" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    found = child(verb, "obj", "xcomp", "ccomp", "obl:unmarked", "iobj")
+    if found is None or found.pos_ not in ("PROPN", "NOUN", "PRON") or found.left_edge.i != verb.i + 1:
+        return None
+    return found
 
 
 def _is_expletive(own: Token, verb: Token) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 from attrib.judge.wording import Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from attrib.judge.reading import Reading
 
 T = TypeVar("T")

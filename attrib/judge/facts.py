@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from attrib.judge import attributions, sources, stories
 from attrib.judge.fact import Fact, Value, flag, number, table, text, word, words
-from attrib.judge.reading import POSITIONS, Reading, overlap
+from attrib.judge.reading import POSITIONS, Position, Reading, overlap
 from attrib.judge.wording import Wording, words_of
 from attrib.report import (
+    ATTRIBUTED,
     STATUSES,
     Attribution,
     AttributionKind,
@@ -20,9 +20,12 @@ from attrib.report import (
     Sentence,
     Source,
     Span,
+    Status,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from attrib.rules.schema import Subject
 
 T = TypeVar("T")
@@ -38,8 +41,12 @@ def _named(name: str) -> Wording:
     return Wording(((Span(0, 0), name),))
 
 
-def _is_cited_in(reading: Reading, source: Source, position: str) -> bool:
-    return any(reading.position(span.start) == position for span in source.mentions)
+def _cited_in(position: Position) -> Callable[[Reading, Source], bool]:
+    return lambda reading, source: any(reading.position(span.start) == position for span in source.mentions)
+
+
+def _cited_as(status: Status) -> Callable[[Reading, Established], int]:
+    return lambda _, story: sum(source.status == status for source in story.sources)
 
 
 def _is_quoted(reading: Reading, source: Source) -> bool:
@@ -53,6 +60,7 @@ def _speaks_first(reading: Reading, source: Source) -> bool:
 
 
 SOURCE: Final[Mapping[str, Fact[Source]]] = table(
+    text("source", "The same as `name`.", lambda _, source: _named(source.name)),
     text("name", "What the story calls it where it says most.", lambda _, source: _named(source.name)),
     text("wording", "All its mentions.", lambda reading, source: reading.wording(source.mentions)),
     word("status", "How it is identified.", lambda _, source: source.status, STATUSES),
@@ -64,7 +72,9 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
         lambda reading, source: sources.head_words(reading, source.name),
     ),
     flag("plural", "It is more than one.", lambda _, source: source.plural),
-    number("count", "How many they are said to be; not known where no number is given.", lambda _, source: source.count),
+    number(
+        "count", "How many they are said to be; not known where no number is given.", lambda _, source: source.count
+    ),
     flag("pronoun", 'It is called nothing but "he", "they" and the like.', sources.is_pronoun),
     flag("bare", "No mention says anything about it, as in $anonymity-phrases.bare-source-nps.", sources.is_bare),
     flag("marked", "The story says that it is not to be named.", lambda _, source: bool(source.marker)),
@@ -80,13 +90,13 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
         'It is one of an unnamed group introduced before, by a word in $successors ("a second delegate").',
         lambda reading, source: sources.group_of(reading, source) is not None,
     ),
-    flag("surname-only", "A named person of whom the story gives but one name.", sources.is_surname_only),
+    flag("surname_only", "A named person of whom the story gives but one name.", sources.is_surname_only),
     number("statements", "How many attributions it carries.", lambda _, source: source.statements),
     number("mentions", "How many times it is mentioned.", lambda _, source: len(source.mentions)),
-    flag("in-headline", "The headline mentions it.", lambda *it: _is_cited_in(*it, "headline")),
-    flag("in-lead", "The first sentence of the first paragraph mentions it.", lambda *it: _is_cited_in(*it, "lead")),
+    flag("in_headline", "The headline mentions it.", _cited_in("headline")),
+    flag("in_lead", "The first sentence of the first paragraph mentions it.", _cited_in("lead")),
     flag("quoted", "It is quoted word for word somewhere.", _is_quoted),
-    flag("first-quoted", "The first quotation below the headline is its.", _speaks_first),
+    flag("first_quoted", "The first quotation below the headline is its.", _speaks_first),
 )
 
 
@@ -113,7 +123,7 @@ def _about_source(ref: Callable[[T], str | None]) -> list[Fact[T]]:
 
         return Fact(f"source.{fact.name}", fact.kind, fact.description, find, fact.values)
 
-    return [through(fact) for fact in SOURCE.values()]
+    return [through(fact) for fact in SOURCE.values() if fact.name != "source"]
 
 
 ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
@@ -124,35 +134,55 @@ ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
     text("paragraph", "The block the cue stands in.", lambda reading, one: reading.paragraph_wording(_start(one))),
     word("kind", "Whether the content is quoted, not quoted or both.", lambda _, one: one.kind, _KINDS),
     word("rule", "The rule in frames/ that found it.", lambda _, one: one.rule),
-    word("cue-class", "The class of the cue, a document in cues/.", lambda _, one: one.cue_class),
-    word("cue-lemma", "The dictionary form of the cue's head.", lambda _, one: one.cue_lemma.lower()),
+    word("cue_class", "The class of the cue, a document in cues/.", lambda _, one: one.cue_class),
+    word("cue_lemma", "The dictionary form of the cue's head.", lambda _, one: one.cue_lemma.lower()),
     flag("noun", "The cue is a noun.", attributions.is_noun),
     word("link", "How the source was found.", lambda _, one: one.link or _NO_SOURCE, _LINKS),
     flag("sourced", "A source is named at the cue.", lambda _, one: one.source is not None),
-    flag("resolved", "The story tells who the source is.", lambda _, one: one.ref is not None and one.link != "unresolved"),
-    flag("pronoun", 'The source at the cue is "he", "they" and the like.', lambda reading, one: attributions.is_pronoun(reading, one.source)),
-    flag("singled-out", 'The cue has "the person" where the story introduced several.', attributions.is_singled_out),
+    flag(
+        "resolved",
+        "The story tells who the source is.",
+        lambda _, one: one.ref is not None and one.link != "unresolved",
+    ),
+    flag(
+        "pronoun",
+        'The source at the cue is "he", "they" and the like.',
+        lambda reading, one: attributions.is_pronoun(reading, one.source),
+    ),
+    flag("singled_out", 'The cue has "the person" where the story introduced several.', attributions.is_singled_out),
     flag(
         "narrated",
         "The cue is the narrator's, not in what another source says nor in a quotation without speaker.",
         lambda reading, one: reading.is_narrated(one.cue.spans[0], by=one),
     ),
     number(
-        "named-within",
+        "named_within",
         "How many sentences later a named one of the source's kind is first cited; infinite if none is.",
         sources.named_within,
     ),
     words("types", "The types of the claims in it, documents in claims/.", _types),
     word("position", "Where the cue stands.", lambda reading, one: reading.position(_start(one)), POSITIONS),
     *_about_source(lambda one: one.ref),
-)  # fmt: skip
+)
+
+
+def _is_unspoken(reading: Reading, claim: Claim) -> bool:
+    return any(overlap(span, quote) for span in claim.spans for quote in reading.established.unspoken)
+
+
+def _types_in(reading: Reading, sentence: Sentence) -> frozenset[str]:
+    inside = (
+        claim for claim in reading.established.claims if any(overlap(span, sentence.span) for span in claim.spans)
+    )
+    return frozenset(kind for claim in inside for kind in claim.types)
+
 
 CLAIM: Final[Mapping[str, Fact[Claim]]] = table(
     text("text", "The words of the claim.", lambda reading, claim: reading.wording(claim.spans)),
     words("types", "Its types, documents in claims/.", lambda _, claim: frozenset(claim.types)),
     word("status", "Who stands behind it.", lambda _, claim: claim.status, STATUSES),
     flag("attributed", "It is part of an attribution.", lambda _, claim: claim.attribution is not None),
-    flag("unspoken", "It lies in a quotation without speaker.", lambda *it: _is_unspoken(*it)),
+    flag("unspoken", "It lies in a quotation without speaker.", _is_unspoken),
     word("position", "Where it stands.", lambda reading, claim: reading.position(claim.spans[0].start), POSITIONS),
     text("sentence", "Its sentence.", lambda reading, claim: reading.sentence_wording(claim.spans[0].start)),
     *_about_source(lambda claim: claim.source),
@@ -165,7 +195,7 @@ SENTENCE: Final[Mapping[str, Fact[Sentence]]] = table(
     word("block", "What it is part of.", lambda _, sentence: sentence.block, _BLOCKS),
     word("position", "Where it stands.", lambda reading, one: reading.position(one.span.start), POSITIONS),
     number("words", "How many words it has.", lambda reading, one: len(words_of(reading.text_of(one.span)))),
-    words("types", "The types of the claims in it, documents in claims/.", lambda *it: _types_in(*it)),
+    words("types", "The types of the claims in it, documents in claims/.", _types_in),
     *_about_source(lambda sentence: sentence.source),
 )
 
@@ -179,20 +209,34 @@ QUOTATION: Final[Mapping[str, Fact[Span]]] = table(
 
 STORY: Final[Mapping[str, Fact[Established]]] = table(
     *(
-        number(status, f"How many sources are {status}.", lambda _, story, status=status: stories.count(story, status))
-        for status in ("named", "organization", "document", "anonymous", "vague")
+        number(status, f"How many sources are {status}.", _cited_as(status))
+        for status in STATUSES
+        if status in ATTRIBUTED
     ),
     number("sources", "How many sources it cites.", lambda _, story: len(story.sources)),
     number("attributions", "How many attributions it has.", lambda _, story: len(story.attributions)),
     number("claims", "How many claims it makes.", lambda _, story: len(story.claims)),
     number("sentences", "How many sentences it has.", lambda _, story: len(story.sentences)),
-    number("unattributed", "How many sentences need a source and have none.", lambda _, story: stories.unattributed(story)),
+    number(
+        "unattributed", "How many sentences need a source and have none.", lambda _, story: stories.unattributed(story)
+    ),
     number("words", "How many words it has.", lambda reading, _: stories.words(reading)),
     flag("bylined", "It has a byline.", lambda _, story: any(block.kind == "byline" for block in story.story.blocks)),
-    words("top", "The statuses of those behind the headline and the lead.", lambda reading, _: stories.top(reading), STATUSES),
-    flag("top-anonymous", "Headline and lead rest on anonymous sources and on no others.", lambda reading, _: stories.is_top_anonymous(reading)),
-    text("top-source", "The first anonymous source of headline and lead.", lambda reading, _: stories.top_source(reading)),
-)  # fmt: skip
+    words(
+        "top",
+        "The statuses of those behind the headline and the lead.",
+        lambda reading, _: stories.top(reading),
+        STATUSES,
+    ),
+    flag(
+        "top_anonymous",
+        "Headline and lead rest on anonymous sources and on no others.",
+        lambda reading, _: stories.is_top_anonymous(reading),
+    ),
+    text(
+        "top_source", "The first anonymous source of headline and lead.", lambda reading, _: stories.top_source(reading)
+    ),
+)
 
 FACTS: Final[Mapping[Subject, Mapping[str, Fact[Any]]]] = MappingProxyType(
     {
@@ -205,12 +249,3 @@ FACTS: Final[Mapping[Subject, Mapping[str, Fact[Any]]]] = MappingProxyType(
     }
 )
 """The facts known of each subject of a finding."""
-
-
-def _is_unspoken(reading: Reading, claim: Claim) -> bool:
-    return any(overlap(span, quote) for span in claim.spans for quote in reading.established.unspoken)
-
-
-def _types_in(reading: Reading, sentence: Sentence) -> frozenset[str]:
-    inside = (claim for claim in reading.established.claims if any(overlap(span, sentence.span) for span in claim.spans))
-    return frozenset(kind for claim in inside for kind in claim.types)

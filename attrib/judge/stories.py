@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from attrib.report import Established, Sentence, Span, Status
 
 
-def count(established: Established, status: str) -> int:
-    """Return how many sources have a status."""
-    return sum(source.status == status for source in established.sources)
-
-
 def unattributed(established: Established) -> int:
     """Return how many sentences need a source and have none."""
     return sum(sentence.status == "unattributed" for sentence in established.sentences)

@@ -47,6 +47,8 @@ def find_phrase(text: str, phrases: frozenset[str], negators: frozenset[str] = f
 
     `text` is as `normal` returns it; of phrases that begin at the same word the longest counts.
     """
+    if not phrases:
+        return None
     for found in _pattern(phrases).finditer(text):
         if not _is_negated(text[: found.start()], negators):
             return found.group()
@@ -85,9 +87,9 @@ def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
 
 
 def _is_negated(before: str, negators: frozenset[str]) -> bool:
-    for token in _TOKEN.findall(before)[: -_NEGATION_REACH - 1 : -1]:
-        if not token[0].isalnum() and token != '"':
+    for word in _TOKEN.findall(before.replace('"', ""))[: -_NEGATION_REACH - 1 : -1]:
+        if not word[0].isalnum():
             return False
-        if token in negators:
+        if word in negators:
             return True
     return False

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 OPENERS = {"“": "double", "„": "double", "«": "guillemet", "‘": "single", "``": "double"}
-CLOSERS = {"”": "double", "»": "guillemet", "’": "single", "''": "double"}
-STRAIGHT = {'"': "straight", "'": "straight-single"}
+CLOSERS = {"”": "double", "»": "guillemet", "’": "single"}
+STRAIGHT = {'"': "straight", "''": "straight", "'": "straight-single"}
+MIXED = {"straight": "double", "double": "straight"}
+"""Families that writers and systems mix up: one may close what the other opened."""
 SINGLES = frozenset({"single", "straight-single"})
 MAX_OPEN_BLOCKS = 3
 """Over how many blocks without a mark an unclosed quotation may run to its closing mark."""
@@ -79,6 +81,8 @@ def _pair_block(tokens: Sequence[Token]) -> tuple[list[Quotation], int | None]:
             continue
         family, opening = mark
         families = [name for name, _ in stack]
+        if not opening and family not in families and MIXED.get(family) in families:
+            family = MIXED[family]
         if opening and family not in families:
             stack.append((family, token.i))
         elif not opening and family in families:
@@ -101,7 +105,7 @@ def _mark(token: Token, stack: list[tuple[str, int]]) -> tuple[str, bool] | None
     if text not in STRAIGHT:
         return None
     family = STRAIGHT[text]
-    is_open = any(name == family for name, _ in stack)
+    is_open = any(name in (family, MIXED.get(family)) for name, _ in stack)
     if opens(token) and not (is_open and closes(token)):
         return family, True
     if closes(token) or is_open:

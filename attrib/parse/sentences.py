@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 OPENING = frozenset("“‘«„([{")
 CLOSING = frozenset("”’»)]}")
-STRAIGHT = frozenset("\"'")
+STRAIGHT = frozenset({'"', "'", "''"})
 TERMINAL = frozenset({".", "!", "?", "…", "...", "....", "?!", "!!", "!?", "??", "!!!", "???"})
 
 

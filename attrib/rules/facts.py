@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from attrib.rules.located import Where
     from attrib.rules.words import Words
 
-_COMPARISONS: Final = ("min", "max", "not", "in")
+_COMPARISONS: Final = ("min", "max", "not", "in", "contains", "lacks")
+_ANY: Final = "any"
 
 
 def read_words(value: object, where: Where, words: Words) -> tuple[str, ...]:
@@ -26,11 +27,16 @@ def read_words(value: object, where: Where, words: Words) -> tuple[str, ...]:
 
 
 def read_conditions(when: Mapping, words: Words) -> dict[str, Any]:
-    """Return the conditions of a finding as plain values, lists and mappings.
+    """Return the conditions of a finding as plain values, lists and mappings; `any` is a list of such mappings.
 
     Raises RuleError A304 at a condition that is none, A306 at an unknown `$` name.
     """
-    return {fact: _condition(fact, when[fact], partial(when.value_place, fact), words) for fact in when}
+    return {
+        fact: _alternatives(when[fact], partial(when.value_place, fact), words)
+        if fact == _ANY
+        else _condition(fact, when[fact], partial(when.value_place, fact), words)
+        for fact in when
+    }
 
 
 def check_message(message: str, where: Where) -> None:
@@ -44,6 +50,13 @@ def check_message(message: str, where: Where) -> None:
     for name in names:
         if not name.replace(".", "_").isidentifier():
             raise RuleError("A304", f"`{{{name}}}` in `message` is not the name of a fact", place=where())
+
+
+def _alternatives(value: object, where: Where, words: Words) -> list[dict[str, Any]]:
+    if not isinstance(value, Sequence) or not value or not all(isinstance(one, Mapping) and one for one in value):
+        hint = "write the conditions of each alternative after a hyphen"
+        raise RuleError("A304", f"`when.{_ANY}` must be a list of conditions", place=where(), hint=hint)
+    return [read_conditions(one, words) for one in value]
 
 
 def _condition(fact: str, value: object, where: Where, words: Words) -> object:

@@ -34,6 +34,7 @@ BlockName: TypeAlias = Literal["headline", "dateline", "byline", "credit"]
 Grow: TypeAlias = Literal["clause", "phrase", "sentence", "rest", "none"]
 Mark: TypeAlias = Literal["anonymity", "reason", "position", "side"]
 Subject: TypeAlias = Literal["source", "attribution", "claim", "sentence", "quotation", "story"]
+Scope: TypeAlias = Literal["each", "source", "sentence", "paragraph", "story"]
 Setting: TypeAlias = Literal["error", "warning", "info", "off"]
 
 _NOWHERE: Final = Place("")
@@ -251,7 +252,9 @@ class ClaimRule(Rule):
 class FindingRule(Rule):
     """What is reported where all facts in `when` hold.
 
-    A condition is a value, a list of values (any of them), or a mapping with `min`, `max`, `not` and `in`.
+    A condition is a value, a list of values (any of them), or a mapping with `min`, `max`, `not`, `in`, `contains` and
+    `lacks`; `any` is a list of conditions of which one must hold. `at` names the place marked, `related` further places
+    with what is said there; `scope` is that of which one finding is reported only.
     """
 
     kind = "findings"
@@ -260,6 +263,9 @@ class FindingRule(Rule):
     level: Level
     on: Subject
     when: dict[Text, Any]
+    at: Text | None = None
+    scope: Scope = "each"
+    related: dict[Text, Text] = {}
     message: Text
     examples: FindingExamples
 

@@ -1,0 +1,10 @@
+"""Judge: what an editor would write in the margin of a story, by the findings of the rules and one policy."""
+
+from __future__ import annotations
+
+from attrib.judge.facts import FACTS
+from attrib.judge.judging import judge
+from attrib.judge.places import PLACES
+from attrib.judge.policies import resolve_policy
+
+__all__ = ["FACTS", "PLACES", "judge", "resolve_policy"]

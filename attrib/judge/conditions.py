@@ -1,0 +1,88 @@
+"""The conditions of a finding (`when`), made ready once and tested on one thing after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from attrib.judge.wording import Wording, find_phrase, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from attrib.judge.fact import Fact, FactKind, Value
+    from attrib.judge.reading import Reading
+    from attrib.report import Span
+
+ANY: Final = "any"
+"""The key of alternatives: a list of conditions, one of which must hold."""
+COMPARISONS: Final[Mapping[FactKind, tuple[str, ...]]] = {
+    "flag": ("not",),
+    "number": ("min", "max", "not", "in"),
+    "word": ("not", "in"),
+    "words": ("not", "in"),
+    "text": ("not", "in", "contains", "lacks"),
+}
+"""How facts of each kind may be compared, besides with a value or a list of values."""
+
+Hits = dict[str, "Span"]
+"""Where the phrases of `contains` were found, by fact: the piece of the text that has the first of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One comparison of one fact."""
+
+    fact: Fact[Any]
+    comparison: str
+    operand: frozenset[Any] | float
+    negators: frozenset[str] = frozenset()
+
+    def holds(self, value: Value, hits: Hits) -> bool:
+        """Say whether a value passes; what is not known passes no test."""
+        if value is None:
+            return False
+        if isinstance(self.operand, int | float):
+            assert isinstance(value, int | float)
+            return value >= self.operand if self.comparison == "min" else value <= self.operand
+        if self.comparison in {"contains", "lacks"}:
+            assert isinstance(value, Wording)
+            return self._has_phrase(value, hits) == (self.comparison == "contains")
+        return self._is_among(value) == (self.comparison == "in")
+
+    def _is_among(self, value: Value) -> bool:
+        assert isinstance(self.operand, frozenset)
+        if isinstance(value, frozenset):
+            return not self.operand.isdisjoint(normal(one) for one in value)
+        if isinstance(value, Wording):
+            return value.normal in self.operand
+        return (normal(value) if isinstance(value, str) else value) in self.operand
+
+    def _has_phrase(self, value: Wording, hits: Hits) -> bool:
+        assert isinstance(self.operand, frozenset)
+        for span, words in value.pieces:
+            if find_phrase(normal(words), self.operand, self.negators):
+                if self.comparison == "contains":
+                    hits.setdefault(self.fact.name, span)
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What must hold: all tests and, where there are alternatives, all tests of one of them."""
+
+    tests: tuple[Test, ...]
+    alternatives: tuple[Conditions, ...] = ()
+
+    def met(self, reading: Reading, thing: object) -> Hits | None:
+        """Return where phrases were found if everything holds of a thing, else None."""
+        hits: Hits = {}
+        for test in self.tests:
+            if not test.holds(test.fact.find(reading, thing), hits):
+                return None
+        if not self.alternatives:
+            return hits
+        met = (one.met(reading, thing) for one in self.alternatives)
+        found = next((one for one in met if one is not None), None)
+        return None if found is None else {**found, **hits}

@@ -1,0 +1,147 @@
+"""What attrib costs beside its bare language pipeline: run `python tests/benchmarks/speed.py`; pytest passes it over.
+
+Every figure is the median over fresh processes, those of attrib and those of bare spaCy by turns, so that a machine busy
+with other things slows both. `--stages` adds where attrib's time goes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "corpus"
+
+WORDS = 500
+"""How long the story of the first figure is."""
+COPIES = 4
+"""How often the corpus is in the folder of the second figure."""
+COLD_LIMIT = 1.3
+FOLDER_LIMIT = 1.5
+
+COLD_BARE = """
+import sys, spacy
+from attrib.parse.pipeline import SHIPPED
+spacy.load(SHIPPED)(open(sys.argv[1], encoding="utf-8").read())
+"""
+FOLDER_BARE = """
+import sys, spacy
+from pathlib import Path
+from attrib.parse.pipeline import SHIPPED
+texts = [path.read_text(encoding="utf-8") for path in sorted(Path(sys.argv[1]).iterdir())]
+for doc in spacy.load(SHIPPED).pipe(texts):
+    pass
+"""
+ATTRIB = "import sys; from attrib.cli import run; sys.exit(run(['check', '--fail-on', 'never', '-q', sys.argv[1]]))"
+
+
+class Cost(NamedTuple):
+    """What one process took, in seconds of the clock and of the processor."""
+
+    wall: float
+    cpu: float
+
+
+def main() -> int:
+    """Print both ratios, and return 1 where one is above its limit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--repeat", type=int, default=7, help="processes a figure (default: 7)")
+    parser.add_argument("--stages", action="store_true", help="show where the time of one run goes")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        story, folder = write_story(Path(temporary)), write_folder(Path(temporary))
+        cold = compare(COLD_BARE, story, options.repeat)
+        warm = compare(FOLDER_BARE, folder, max(3, options.repeat // 2))
+        kept = show("one cold check of a 500-word story", cold, COLD_LIMIT)
+        kept &= show(f"a folder of {len(list(folder.iterdir()))} stories", warm, FOLDER_LIMIT)
+        if options.stages:
+            for path in (story, folder):
+                show_stages(path)
+    return int(not kept)
+
+
+def write_story(place: Path) -> Path:
+    """Return a story of about `WORDS` words made of whole paragraphs of the corpus."""
+    paragraphs = (CORPUS / "port-strike.txt").read_text(encoding="utf-8").split("\n\n")
+    paragraphs += (CORPUS / "coast-railway.txt").read_text(encoding="utf-8").split("\n\n")[3:]
+    kept: list[str] = []
+    while paragraphs and sum(len(one.split()) for one in kept) < WORDS:
+        kept.append(paragraphs.pop(0))
+    path = place / "story.txt"
+    path.write_text("\n\n".join(kept) + "\n", encoding="utf-8")
+    return path
+
+
+def write_folder(place: Path) -> Path:
+    """Return a folder with `COPIES` copies of each plain story of the corpus."""
+    folder = place / "stories"
+    folder.mkdir()
+    for path in CORPUS.glob("*.txt"):
+        for copy in range(COPIES):
+            shutil.copyfile(path, folder / f"{path.stem}-{copy}.txt")
+    return folder
+
+
+def compare(bare: str, path: Path, repeat: int) -> tuple[Cost, Cost]:
+    """Return the median costs of bare spaCy and of attrib on a path, after one round that only warms the disk."""
+    rounds = [(run(bare, path), run(ATTRIB, path)) for _ in range(repeat + 1)][1:]
+    return medians(one for one, _ in rounds), medians(other for _, other in rounds)
+
+
+def run(program: str, path: Path) -> Cost:
+    """Return what a program of one argument takes in a fresh process."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run([sys.executable, "-c", program, str(path)], check=True, cwd=ROOT)
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def medians(costs: Iterable[Cost]) -> Cost:
+    """Return the median of each kind of cost."""
+    walls, cpus = zip(*costs, strict=True)
+    return Cost(median(walls), median(cpus))
+
+
+def show(what: str, costs: tuple[Cost, Cost], limit: float) -> bool:
+    """Print a ratio, and return whether it keeps to its limit."""
+    bare, attrib = costs
+    ratio = attrib.wall / bare.wall
+    print(
+        f"{what}: attrib {attrib.wall:.2f} s, bare pipeline {bare.wall:.2f} s, "
+        f"ratio {ratio:.2f} (at most {limit}); of processor time {attrib.cpu / bare.cpu:.2f}"
+    )
+    return ratio <= limit
+
+
+def show_stages(path: Path) -> None:
+    """Print the seconds and shares that each part of one run of attrib takes."""
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("stages.py")), str(path)],
+        check=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    print_rows(path, [(name, float(seconds)) for name, seconds in rows])
+
+
+def print_rows(path: Path, rows: Sequence[tuple[str, float]]) -> None:
+    """Print seconds and shares of the whole."""
+    whole = sum(seconds for _, seconds in rows)
+    print(f"\n{path.name}: {whole:.2f} s")
+    for name, seconds in rows:
+        print(f"  {seconds:7.3f} s  {seconds / whole:4.0%}  {name}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
