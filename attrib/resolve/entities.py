@@ -109,12 +109,11 @@ class EntityTable:
         for entity in self._by_recency(mention.start):
             if mention.start - entity.last.start > PRONOUN_REACH:
                 return None
-            if word in PERSONAL and not entity.is_plural and entity.label in ("PER", ""):
-                if entity.label == "PER" or entity.first.form == "nominal":
-                    return entity
-            elif word in PLURAL and (entity.is_plural or entity.label == "ORG"):
+            if word in PERSONAL and not entity.is_plural and any(known.human for known in entity.mentions):
                 return entity
-            elif word == "it" and not entity.is_plural and entity.label in ("ORG", "LOC"):
+            if word in PLURAL and (entity.is_plural or entity.label == "ORG"):
+                return entity
+            if word == "it" and not entity.is_plural and entity.label in ("ORG", "LOC"):
                 return entity
         return None
 

@@ -45,6 +45,7 @@ class Mention:
     label: str
     contains: frozenset[str]
     proper: bool
+    human: bool
 
     @property
     def is_indefinite(self) -> bool:
@@ -87,7 +88,13 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
         label=label,
         contains=frozenset(LABELS[ent.label_] for ent in names),
         proper=proper,
+        human=label == "PER" or (name is None and _is_human(token, rules)),
     )
+
+
+def _is_human(head: Token, rules: Rules) -> bool:
+    lemma = head.lemma_.lower()
+    return any(lemma in rules.words(name) for name in ("$role-nouns", "$role-appositives", "$spokesperson-nouns", "$titles"))
 
 
 def is_proper(token: Token, rules: Rules) -> bool:

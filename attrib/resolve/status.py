@@ -27,7 +27,7 @@ def holds(when: SourceWhen, mention: Mention) -> bool:
     return (
         _is_in(when.head, (mention.lemma, *_compound_heads(mention)))
         and _is_in(when.modifier, mention.modifiers)
-        and _is_in(when.determiner, (mention.determiner,))
+        and _is_in(when.determiner, (mention.determiner or "none",))
         and _is_in(when.text, (mention.text.lower(), mention.bare_text))
         and _is_in(when.entity, (mention.label,))
         and _is_in(when.contains, mention.contains)

@@ -216,11 +216,15 @@ class SourceWhen(_Model):
 
 
 class SourceRule(Rule):
-    """The status and tier of the sources for which `when` holds."""
+    """The status and tier of the sources for which `when` holds.
+
+    What is not `certain` to be somebody counts as a source in the ledger only where a verb of plain speech says so.
+    """
 
     kind = "sources"
     status: Status
     tier: Annotated[StrictInt, Field(ge=0, le=7)]
+    certain: StrictBool = True
     priority: StrictInt = 50
     when: SourceWhen
     examples: SourceExamples
