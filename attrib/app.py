@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,11 @@ from attrib.report import Report, Story, StoryReport
 from attrib import __version__
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from attrib.evaluate.rule_examples import RuleTestResult
+    from attrib.parse import ParsedStory
+    from attrib.report import Established
     from attrib.rules.load import Rules
 
 BATCH = 32
@@ -42,7 +48,6 @@ class Engine:
         self.settings = settings
         self.rules = rules if rules is not None else load_rules_for(settings)
         self.policy = resolve_policy(self.rules, settings.policy)
-        self._stages: _Stages | None = None
 
     def read(self, name: str | Path, raw: bytes) -> Story:
         """Return the story in a file's bytes; raises InputError."""
@@ -52,9 +57,31 @@ class Engine:
 
     def check(self, stories: Iterable[Story]) -> Iterator[StoryReport]:
         """Yield the report of each story, in order."""
-        if self._stages is None:
-            self._stages = _Stages(self.rules, self.settings.pipeline)
-        yield from self._stages.run(stories, self.rules, self.settings.policy)
+        from attrib.judge import judge
+
+        for parsed, established in self.establish(stories):
+            yield StoryReport(
+                story=parsed.story,
+                policy=self.settings.policy,
+                sentences=established.sentences,
+                sources=established.sources,
+                attributions=established.attributions,
+                claims=established.claims,
+                findings=judge(established, self.rules, self.settings.policy),
+            )
+
+    def establish(self, stories: Iterable[Story]) -> Iterator[tuple[ParsedStory, Established]]:
+        """Yield each story parsed and what is established about it before a policy judges it, in order."""
+        yield from self._stages.establish(stories)
+
+    @property
+    def nlp(self) -> Language:
+        """Return the pipeline, loaded when it is first asked for; raises PipelineError."""
+        return self._stages.nlp
+
+    @cached_property
+    def _stages(self) -> _Stages:
+        return _Stages(self.rules, self.settings.pipeline)
 
 
 class _Stages:
@@ -64,29 +91,19 @@ class _Stages:
         from attrib.parse import Reading, load_pipeline
         from attrib.resolve import Resolver
 
-        self._nlp = load_pipeline(pipeline)
-        self._reading = Reading.compile(rules, self._nlp)
-        self._extractor = Extractor(rules, self._nlp.vocab)
-        self._resolver = Resolver(rules, self._nlp)
-        self._bookkeeper = Bookkeeper(rules, self._nlp)
+        self.nlp = load_pipeline(pipeline)
+        self._reading = Reading.compile(rules, self.nlp)
+        self._extractor = Extractor(rules, self.nlp.vocab)
+        self._resolver = Resolver(rules, self.nlp)
+        self._bookkeeper = Bookkeeper(rules, self.nlp)
 
-    def run(self, stories: Iterable[Story], rules: Rules, policy: str) -> Iterator[StoryReport]:
-        from attrib.judge import judge
+    def establish(self, stories: Iterable[Story]) -> Iterator[tuple[ParsedStory, Established]]:
         from attrib.parse import parse_stories
 
-        for parsed in parse_stories(self._nlp, stories, self._reading):
+        for parsed in parse_stories(self.nlp, stories, self._reading):
             extracted = self._extractor.extract(parsed)
             resolved = self._resolver.resolve(parsed, extracted.attributions)
-            established = self._bookkeeper.establish(parsed, extracted, resolved)
-            yield StoryReport(
-                story=parsed.story,
-                policy=policy,
-                sentences=established.sentences,
-                sources=established.sources,
-                attributions=established.attributions,
-                claims=established.claims,
-                findings=judge(established, rules, policy),
-            )
+            yield parsed, self._bookkeeper.establish(parsed, extracted, resolved)
 
 
 def check_paths(
@@ -114,3 +131,17 @@ def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:
     """Return the report on one story given as bytes; its name says how to read it."""
     engine = Engine(settings)
     return Report(__version__, settings.policy, tuple(engine.check([engine.read(name, raw)])))
+
+
+def evaluate(folder: Path, settings: Settings, *, form: str = "text", errors: int = 0) -> str:
+    """Return how far the reports on a folder's stories agree with its gold, as text or JSON with the worst errors."""
+    from attrib import evaluate as stage
+
+    return stage.written(stage.evaluate(folder, Engine(settings)), settings.policy, form=form, errors=errors)
+
+
+def test_rules(settings: Settings, ids: Sequence[str] = ()) -> list[RuleTestResult]:
+    """Return the outcome of each example of the rules with these ids, of all rules without any; raises AttribError."""
+    from attrib.evaluate.rule_examples import test_examples
+
+    return test_examples(Engine(settings), ids)

@@ -38,8 +38,10 @@ class Score:
     @property
     def f1(self) -> float:
         """Return the harmonic mean of precision and recall, from their unrounded values."""
-        total = self.predicted + self.gold
-        return round(2 * self.hits / total, DIGITS) if total else 0.0
+        if not self.hits:
+            return 0.0
+        precision, recall = self.hits / self.predicted, self.hits / self.gold
+        return round(2 * precision * recall / (precision + recall), DIGITS)
 
     def as_json(self) -> dict[str, float]:
         """Return precision, recall and F1."""

@@ -56,6 +56,8 @@ def source_range(head: Token, barred: Collection[int] = ()) -> Range:
             continue
         if other.dep_ == "conj" and other.pos_ in ("VERB", "AUX"):
             continue
+        if other.i < head.i and _comma_after(other):
+            continue
         keep.update(_subtree(other))
     for other in head.children:
         if other.dep_ in ("cc", "punct"):
@@ -75,6 +77,11 @@ def _is_genitive(token: Token) -> bool:
 def _comma_before(token: Token) -> bool:
     left = token.left_edge.i
     return left > 0 and token.doc[left - 1].text in (",", "-", "—", "–", "(")
+
+
+def _comma_after(token: Token) -> bool:
+    right = token.right_edge.i + 1
+    return right < len(token.doc) and token.doc[right].text == "," and token.dep_ in ("obl", "nmod", "advmod", "advcl", "nmod:unmarked", "obl:unmarked")
 
 
 def _subtree(token: Token) -> range:

@@ -17,15 +17,23 @@ PARTS = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
 
 
 class CueClasses:
-    """The cue class of every lemma, by part of speech; the first class that lists a lemma has it."""
+    """The cue class of every lemma, by part of speech and by the take it is used with.
+
+    A lemma may stand in several classes with different takes ("call for", "call a liar"); where the take is unknown,
+    the first class that lists the lemma has it.
+    """
 
     def __init__(self, rules: Rules) -> None:
         self._classes: dict[tuple[str, str], str] = {}
+        self._by_take: dict[tuple[str, str, str], str] = {}
         for cue in rules.cues.values():
             for part in ("verbs", "nouns", "adjectives", "phrases"):
-                for lemma in getattr(cue, part):
+                for lemma, takes in getattr(cue, part).items():
                     self._classes.setdefault((part, lemma), cue.id)
+                    self._by_take.update({(part, lemma, take): cue.id for take in takes})
 
-    def of(self, token: Token) -> str:
-        """Return the class of the cue whose head is `token`."""
-        return self._classes.get((PARTS.get(token.pos_, "phrases"), token.lemma_), OTHER)
+    def of(self, token: Token, take: str = "") -> str:
+        """Return the class of the cue whose head is `token`, used with `take`."""
+        part = PARTS.get(token.pos_, "phrases")
+        by_lemma = self._classes.get((part, token.lemma_), OTHER)
+        return self._by_take.get((part, token.lemma_, take), by_lemma)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrib.extract.boundaries import content_ranges, cue_range, run_on, runs_of, source_range, stands_apart
 from attrib.extract.candidates import Range, TokenAttribution
 from attrib.extract.cues import CueClasses
-from attrib.extract.subjects import agent, child, possessor, subject
+from attrib.extract.subjects import agent, child, inverted_subject, possessor, subject
 
 if TYPE_CHECKING:
     from spacy.matcher import DependencyMatcher, Matcher
@@ -69,6 +69,8 @@ class FrameFinder:
             frame = self._rules.frames[doc.vocab.strings[key]]
             nodes = {name: doc[at] for name, at in zip(self._names[frame.id], tokens, strict=True)}
             cue = nodes["cue"]
+            if frame.inverted and inverted_subject(cue) is None:
+                continue
             if frame.without_dependents and child(cue, *frame.without_dependents) is not None:
                 continue
             yield FrameMatch(frame, nodes)
@@ -101,13 +103,18 @@ class FrameFinder:
             return None
         return TokenAttribution(
             match.frame.id,
-            self._classes.of(cue),
+            self._classes.of(cue, _take(match)),
             cue.i,
             cue_at,
             named.i if named is not None else None,
             source_at,
             content,
         )
+
+
+def _take(match: FrameMatch) -> str:
+    word = next((match.nodes[name].lower_ for name in ("particle", "preposition") if name in match.nodes), "")
+    return (match.frame.take or "").replace("@", word)
 
 
 def _content(match: FrameMatch, cue: Range, barred: set[int]) -> tuple[Range, ...]:

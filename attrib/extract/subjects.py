@@ -43,7 +43,7 @@ def subject(verb: Token) -> Token | None:
     """
     if is_passive(verb):
         return agent(verb)
-    inverted = _inverted_subject(verb)
+    inverted = inverted_subject(verb)
     if inverted is not None:
         return inverted
     current, steps = verb, 0
@@ -65,7 +65,7 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
-def _inverted_subject(verb: Token) -> Token | None:
+def inverted_subject(verb: Token) -> Token | None:
     """Return the noun phrase right after a verb set into or after what it reports ("..., noted Ann Field")."""
     if verb.dep_ not in ("parataxis", "ROOT", "advcl", "conj") or child(verb, *SUBJECTS) is not None or verb.i == 0:
         return None

@@ -121,19 +121,8 @@ def _scope(scope: str, finding: Finding, reading: Reading) -> Hashable:
 
 
 def _say(message: Message, reading: Reading, thing: object) -> str:
-    said = ""
-    for text, fact in message.parts:
-        said += text
-        if fact is not None:
-            shown = _shown(fact.find(reading, thing))
-            said += _inside_sentence(shown, reading) if said.endswith(" ") else shown
+    said = "".join(text + (_shown(fact.find(reading, thing)) if fact else "") for text, fact in message.parts)
     return said[:1].upper() + said[1:]
-
-
-def _inside_sentence(words: str, reading: Reading) -> str:
-    """Return words that began a sentence as they stand inside one ("A minister" as "a minister")."""
-    opens = normal(words.split(" ", 1)[0]) in reading.words("$bare-openers") | reading.words("$pronouns")
-    return words[:1].lower() + words[1:] if opens else words
 
 
 def _shown(value: Value) -> str:

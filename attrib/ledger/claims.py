@@ -54,9 +54,11 @@ class ClaimFinder:
         found = [
             TypeMatch(strings[key], start, end)
             for matcher in (self._tokens, self._phrases)
+            if len(matcher)
             for key, start, end in matcher(doc)
         ]
-        found += [TypeMatch(strings[key], min(at), max(at) + 1) for key, at in self._trees(doc)]
+        if len(self._trees):
+            found += [TypeMatch(strings[key], min(at), max(at) + 1) for key, at in self._trees(doc)]
         return sorted(set(found), key=lambda match: (match.start, match.end, match.rule))
 
 

@@ -71,6 +71,8 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
     if _is_group(token, start, end):
         name = None
     lemma = token.lemma_.lower()
+    if token.tag_ == "NNPS" and lemma.endswith("s"):
+        lemma = lemma.removesuffix("s")
     inner = [other for other in doc[start:end] if other.i != head and not other.is_punct]
     determiner = _determiner(token)
     return Mention(

@@ -165,6 +165,8 @@ class Frame(Rule):
     grow: Grow
     source_from: Literal["node", "subject", "agent", "possessor", "none"] = "node"
     source_required: StrictBool = False
+    inverted: StrictBool = False
+    take: Text | None = None
     without_dependents: tuple[Text, ...] = ()
     blocked_by: tuple[Id, ...] = ()
     content_required: StrictBool = True

@@ -41,7 +41,7 @@ texts = [path.read_text(encoding="utf-8") for path in sorted(Path(sys.argv[1]).i
 for doc in spacy.load(SHIPPED).pipe(texts):
     pass
 """
-ATTRIB = "import sys; from attrib.cli import run; sys.exit(run(['check', '--fail-on', 'never', '-q', sys.argv[1]]))"
+ATTRIB = "import sys; from attrib.cli import run; sys.exit(run(['check', '--fail-on', 'never', sys.argv[1]]))"
 
 
 class Cost(NamedTuple):
@@ -100,7 +100,7 @@ def compare(bare: str, path: Path, repeat: int) -> tuple[Cost, Cost]:
 def run(program: str, path: Path) -> Cost:
     """Return what a program of one argument takes in a fresh process."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run([sys.executable, "-c", program, str(path)], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, "-c", program, str(path)], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
