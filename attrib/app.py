@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrib.report import Report, Story, StoryReport
 from attrib import __version__
+from attrib.report import Report, Story, StoryReport
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -140,8 +140,8 @@ def evaluate(folder: Path, settings: Settings, *, form: str = "text", errors: in
     return stage.written(stage.evaluate(folder, Engine(settings)), settings.policy, form=form, errors=errors)
 
 
-def test_rules(settings: Settings, ids: Sequence[str] = ()) -> list[RuleTestResult]:
+def test_rules(settings: Settings, ids: Sequence[str]) -> list[RuleTestResult]:
     """Return the outcome of each example of the rules with these ids, of all rules without any; raises AttribError."""
-    from attrib.evaluate.rule_examples import test_examples
+    from attrib.evaluate.rule_examples import run_examples
 
-    return test_examples(Engine(settings), ids)
+    return run_examples(Engine(settings), ids)

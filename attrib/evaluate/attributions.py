@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from attrib.evaluate.gold import GoldAttribution
-    from attrib.report import Attribution, AttributionKind, Part, StoryReport
+    from attrib.report import AttributionKind, Part, StoryReport
 
 Role: TypeAlias = Literal["source", "cue", "content"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -53,9 +53,7 @@ class Matched:
 def match_attributions(gold: Sequence[GoldAttribution], report: StoryReport) -> Matched:
     """Return the attributions of a story linked with those of its gold."""
     grid = _Grid(report.story.text)
-    wanted = tuple(
-        grid.label({"source": one.source, "cue": one.cue, "content": one.content}) for one in gold
-    )
+    wanted = tuple(grid.label({"source": one.source, "cue": one.cue, "content": one.content}) for one in gold)
     given = tuple(
         grid.label({"source": _spans(one.source), "cue": _spans(one.cue), "content": _spans(one.content)})
         for one in report.attributions
@@ -112,7 +110,7 @@ def kind_of(one: Labelled, text: str) -> AttributionKind:
     said = text[content[0].start : content[-1].end]
     if said[:1] in tuple("\"“'‘") and said[-1:] in tuple("\"”'’"):
         return "direct"
-    return "mixed" if any(mark in said for mark in "\"“”") else "indirect"
+    return "mixed" if any(mark in said for mark in '"“”') else "indirect"
 
 
 class _Grid:

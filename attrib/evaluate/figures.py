@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,5 +59,3 @@ def added(scores: Iterable[Mapping[str, Score]]) -> dict[str, Score]:
         for name, score in one.items():
             total[name] = total.get(name, Score()) + score
     return total
-
-

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 
 class GoldReader(Protocol):
-    """Returns the gold in a file's bytes, placed in its story; raises InputError."""
+    """A reader of one format."""
 
-    def __call__(self, path: Path, raw: bytes, story: Story) -> Gold: ...
+    def __call__(self, path: Path, raw: bytes, story: Story) -> Gold:
+        """Return the gold in a file's bytes, placed in its story; raises InputError."""
 
 
 READERS: Final[dict[str, GoldReader]] = {
@@ -68,7 +69,9 @@ def find_gold(folder: Path) -> list[GoldFile]:
         file = GoldFile(_story_of(path, ending), path, ending)
         first = found.setdefault(file.story, file)
         if first.ending != ending:
-            raise InputError("A212", f"a second gold for {file.story}; the first is {first.path}", place=Place(str(path)))
+            raise InputError(
+                "A212", f"a second gold for {file.story}; the first is {first.path}", place=Place(str(path))
+            )
     if not found:
         hint = f"gold ends in {', '.join(READERS)} and lies beside its story"
         raise UsageError("A110", "the folder holds no gold", place=Place(str(folder)), hint=hint)

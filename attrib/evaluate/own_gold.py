@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
 
@@ -198,7 +198,7 @@ class _Placer:
         return InputError("A211", f"“{_short(words)}” is {where} ({self._story})", place=place, hint=_ELSEWHERE)
 
     def _place(self, section: str, at: int, key: str) -> Place:
-        entry: Any = self._document[section][at]
+        entry: Mapping = self._document[section][at]
         return entry.value_place(key) if key in entry else entry.place()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
@@ -24,6 +23,7 @@ from attrib.rules.schema import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from spacy.language import Language
@@ -86,8 +86,7 @@ class _Read:
     matched: Mapping[str, frozenset[str]]
 
 
-
-def test_examples(stages: Stages, ids: Iterable[str] = ()) -> list[RuleTestResult]:
+def run_examples(stages: Stages, ids: Iterable[str] = ()) -> list[RuleTestResult]:
     """Return the outcome of every example of the rules with these ids, of all rules without any.
 
     Raises RuleError A307 at a pattern that spaCy's own validation refuses.

@@ -76,13 +76,19 @@ class LedgerFigures:
         """Return the mean of the F1 of all statuses."""
         return share(sum(score.f1 for score in self.statuses.values()), len(self.statuses))
 
+    @property
+    def groups(self) -> dict[str, Score]:
+        """Return the scores of the two groups of statuses and of each status, by name."""
+        groups: dict[str, Score] = {"attributed": self.attributed, "flagged": self.flagged}
+        groups.update(self.statuses)
+        return groups
+
     def as_json(self) -> dict[str, object]:
         """Return the figures by name."""
-        groups = {"attributed": self.attributed, "flagged": self.flagged, **self.statuses}
         return {
             "sentences": self.sentences,
             "accuracy": self.accuracy,
-            **{name: {**score.as_json(), "gold": score.gold} for name, score in groups.items()},
+            **{name: {**score.as_json(), "gold": score.gold} for name, score in self.groups.items()},
             "macro_f1": self.macro_f1,
             "source": self.source,
         }

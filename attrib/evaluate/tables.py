@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from attrib.evaluate.attributions import KINDS, ROLES
 from attrib.evaluate.figures import share
-from attrib.evaluate.sentences import LedgerFigures
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from attrib.evaluate.figures import Score
     from attrib.evaluate.findings import FindingFigures
     from attrib.evaluate.mistakes import Mistake
+    from attrib.evaluate.sentences import LedgerFigures
 
 NARROW, WIDE = 14, 30
 
@@ -73,7 +73,7 @@ def _ledger(ledger: LedgerFigures) -> Iterator[str]:
         f"source right {ledger.source:.3f}"
     )
     yield f"{'':{NARROW}}" + _headings("P", "R", "F1", "gold")
-    for name, score in {"attributed": ledger.attributed, "flagged": ledger.flagged, **ledger.statuses}.items():
+    for name, score in ledger.groups.items():
         yield f"{name:{NARROW}}" + _shares(_prf(score)) + f"{score.gold:10}"
 
 

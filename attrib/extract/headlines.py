@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrib.extract.boundaries import trimmed
 from attrib.extract.candidates import Range, TokenAttribution
+from attrib.parse.sentences import opens
 
 if TYPE_CHECKING:
     from attrib.parse.document import ParsedBlock, ParsedStory
@@ -37,12 +38,13 @@ def read_headline(parsed: ParsedStory, block: ParsedBlock, rules: Rules) -> Toke
 def read_speaker_label(parsed: ParsedStory, block: ParsedBlock, rules: Rules) -> TokenAttribution | None:
     """Return the attribution of a paragraph that opens with a speaker and a colon, as transcripts do, or None."""
     doc = parsed.doc
-    for at in range(block.start + 1, min(block.start + MAX_SPEAKER_WORDS + 1, block.end)):
+    start = block.start + 1 if opens(doc[block.start]) else block.start
+    for at in range(start + 1, min(start + MAX_SPEAKER_WORDS + 1, block.end)):
         if doc[at].text != ":":
             continue
-        before = (block.start, at)
-        name = all(token.text[0].isupper() or token.is_punct for token in doc[block.start : at])
-        if name and any(token.pos_ == "PROPN" for token in doc[block.start : at]) and _is_source(parsed, before, rules):
+        before = (start, at)
+        name = all(token.text[0].isupper() or token.is_punct for token in doc[start:at])
+        if at + 1 < block.end and name and any(token.pos_ == "PROPN" for token in doc[start:at]) and _is_source(parsed, before, rules):
             return _attribution(parsed, "speaker-label", (at, at + 1), before, (at + 1, block.end))
     return None
 

@@ -21,10 +21,11 @@ MIN_SPEECH_WORDS = 4
 """A quotation of fewer words is speech only if a cue stands at it or it holds a sentence mark."""
 CUE_WINDOW = 30
 """How many tokens from a quotation its cue may stand."""
+DASHES = frozenset({"-", "–", "—", "--"})
+MAX_SIGNATURE = 14
+"""How many tokens a signature after a quotation may have."""
 NOT_SPEAKERS = frozenset({"obl", "obl:unmarked", "compound", "nmod:desc", "nmod:poss"})
 """Relations of a noun near a cue that does not speak."""
-FOLLOWING_BLOCKS = 1
-"""How many paragraphs after a colon its quotation may begin."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class QuoteReader:
                 attributions = [other for other in attributions if other.cue_head != beside.cue_head] + [beside]
                 continue
             at = self._continued(attributions, quote)
+            if at is None:
+                signed = self._signed(quote)
+                if signed is not None:
+                    attributions.append(signed)
+                    continue
             if at is not None:
                 attributions[at] = self._with_quote(attributions[at], quote)
             elif self._is_speech(quote):
@@ -195,6 +201,9 @@ class QuoteReader:
         """Return the attribution that a quotation without a cue of its own goes on from, or None."""
         doc = self.parsed.doc
         block = self.parsed.block_at(quote.start)
+        split = self._split(attributions, quote)
+        if split is not None:
+            return split
         order = sorted(range(len(attributions)), key=lambda at: attributions[at].cue_head, reverse=True)
         for at in order:
             other = attributions[at]
@@ -210,6 +219,39 @@ class QuoteReader:
                 return at
             return None
         return None
+
+    def _split(self, attributions: Sequence[TokenAttribution], quote: Quotation) -> int | None:
+        """Return the attribution whose cue stands before a quotation in its sentence, or at the colon above it."""
+        doc = self.parsed.doc
+        home = doc[quote.start].sent.start
+        above = doc[quote.start - 1].sent.start if quote.start and doc[quote.start - 1].text == ":" else home
+        candidates = [
+            (other.cue_head, at)
+            for at, other in enumerate(attributions)
+            if other.quoted and min(home, above) <= other.cue_head < quote.start
+        ]
+        return max(candidates)[1] if candidates else None
+
+    def _signed(self, quote: Quotation) -> TokenAttribution | None:
+        """Return the attribution of a quotation signed with a dash and a name at the end of its paragraph, or None."""
+        doc = self.parsed.doc
+        block = self.parsed.block_at(quote.start)
+        rest = doc[quote.end : block.end]
+        if not 2 <= len(rest) <= MAX_SIGNATURE or rest[0].text not in DASHES or quote.start != block.start:
+            return None
+        named = next((token for token in rest[1:] if token.pos_ in ("PROPN", "NOUN")), None)
+        if named is None:
+            return None
+        return TokenAttribution(
+            "quote-signed",
+            "speech",
+            rest[0].i,
+            (rest[0].i, rest[0].i + 1),
+            named.i,
+            source_range(named, range(quote.start, rest[1].i)),
+            ((quote.start, quote.end),),
+            ((quote.start, quote.end),),
+        )
 
     def _fills_block(self, quote: Quotation) -> bool:
         """Tell whether a quotation is all there is in its paragraph."""

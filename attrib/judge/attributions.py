@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrib.judge.sources import head_words, mentions
+from attrib.judge.sources import head_words, is_several, mentions
 from attrib.judge.wording import normal, singular, words_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def is_singled_out(reading: Reading, attribution: Attribution) -> bool:
     words = words_of(attribution.source.text)
     if len(words) < 2 or words[0] not in reading.words("$definites"):
         return False
-    if words[-1] != singular(words[-1]) or words[-1] not in head_words(reading, source.name):
-        return False
-    known = {singular(word) for _, text in mentions(reading, source) for word in words_of(text)}
-    return all(word in known for word in words[1:])
+    several = [text for _, text in mentions(reading, source) if is_several(reading, text)]
+    heads = {head for text in several for head in head_words(reading, text)}
+    known = {singular(word) for text in several for word in words_of(text)}
+    return words[-1] == singular(words[-1]) and words[-1] in heads and known.issuperset(words[1:])

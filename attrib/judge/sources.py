@@ -26,6 +26,12 @@ def head_words(reading: Reading, name: str) -> frozenset[str]:
     return frozenset(heads | ones)
 
 
+def is_several(reading: Reading, name: str) -> bool:
+    """Say whether the head of a noun phrase is a plural by its form."""
+    head = _core(reading, name)[-1:]
+    return head != [singular(word) for word in head]
+
+
 def _core(reading: Reading, name: str) -> list[str]:
     """Return the words of a noun phrase up to its head: all before an aside, a preposition or a clause about it."""
     words = words_of(_ASIDE.split(normal(name), maxsplit=1)[0]) or words_of(name)
