@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrib.extract.boundaries import EDGE, cue_range, source_range
@@ -61,10 +62,14 @@ class QuoteReader:
                 left.append(quote)
         return attributions, left
 
-    @property
+    @cached_property
     def quotations(self) -> list[Quotation]:
         """Return the outermost quotations."""
         return [quote for quote in self.parsed.quotations if quote.depth == 0]
+
+    @cached_property
+    def _quoted(self) -> frozenset[int]:
+        return frozenset(at for quote in self.quotations for at in range(quote.start, quote.end))
 
     def _holder(self, attributions: Sequence[TokenAttribution], quote: Quotation) -> int | None:
         """Return the attribution whose content already covers a good part of the quotation, the innermost first."""
@@ -195,7 +200,7 @@ class QuoteReader:
         return None
 
     def _is_quoted(self, at: int) -> bool:
-        return any(other.start <= at < other.end for other in self.quotations)
+        return at in self._quoted
 
     def _continued(self, attributions: Sequence[TokenAttribution], quote: Quotation) -> int | None:
         """Return the attribution that a quotation without a cue of its own goes on from, or None."""

@@ -49,6 +49,10 @@ def _cited_as(status: Status) -> Callable[[Reading, Established], int]:
     return lambda _, story: sum(source.status == status for source in story.sources)
 
 
+def _is_counted(_: Reading, source: Source) -> bool:
+    return source.plural and source.count is not None
+
+
 def _is_quoted(reading: Reading, source: Source) -> bool:
     return any(one.kind != "indirect" for one in reading.attributions_of(source))
 
@@ -75,8 +79,14 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
     number(
         "count", "How many they are said to be; not known where no number is given.", lambda _, source: source.count
     ),
+    flag("counted", "They are several, and the story says how many.", _is_counted),
     flag("pronoun", 'It is called nothing but "he", "they" and the like.', sources.is_pronoun),
     flag("bare", "No mention says anything about it, as in $anonymity-phrases.bare-source-nps.", sources.is_bare),
+    flag(
+        "definite",
+        'Its first mention opens with one of $definites: "the minister of works" is known by office, "the official" from before.',
+        sources.is_definite,
+    ),
     flag("marked", "The story says that it is not to be named.", lambda _, source: bool(source.marker)),
     word(
         "reason",
@@ -87,7 +97,7 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
     ),
     flag(
         "member",
-        'It is one of an unnamed group introduced before, by a word in $successors ("a second delegate").',
+        'It is one of an unnamed group introduced before ("a second delegate", "the German diplomat").',
         lambda reading, source: sources.group_of(reading, source) is not None,
     ),
     flag("surname_only", "A named person of whom the story gives but one name.", sources.is_surname_only),
@@ -170,6 +180,11 @@ def _is_unspoken(reading: Reading, claim: Claim) -> bool:
     return any(overlap(span, quote) for span in claim.spans for quote in reading.established.unspoken)
 
 
+def _is_in_reason(reading: Reading, claim: Claim) -> bool:
+    reasons = [span for source in reading.established.sources if source.reason for span in source.reason.spans]
+    return any(overlap(span, reason) for span in claim.spans for reason in reasons)
+
+
 def _types_in(reading: Reading, sentence: Sentence) -> frozenset[str]:
     inside = (
         claim for claim in reading.established.claims if any(overlap(span, sentence.span) for span in claim.spans)
@@ -183,6 +198,7 @@ CLAIM: Final[Mapping[str, Fact[Claim]]] = table(
     word("status", "Who stands behind it.", lambda _, claim: claim.status, STATUSES),
     flag("attributed", "It is part of an attribution.", lambda _, claim: claim.attribution is not None),
     flag("unspoken", "It lies in a quotation without speaker.", _is_unspoken),
+    flag("in_reason", "It lies in a reason for a source's anonymity.", _is_in_reason),
     word("position", "Where it stands.", lambda reading, claim: reading.position(claim.spans[0].start), POSITIONS),
     text("sentence", "Its sentence.", lambda reading, claim: reading.sentence_wording(claim.spans[0].start)),
     *_about_source(lambda claim: claim.source),

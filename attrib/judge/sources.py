@@ -74,14 +74,21 @@ def _without(openers: frozenset[str], phrase: str) -> str:
     return " ".join(words)
 
 
+def is_definite(reading: Reading, source: Source) -> bool:
+    """Say whether the first mention opens with "the" and the like."""
+    texts = (text for _, text in mentions(reading, source))
+    return any_of(words_of(next(texts, ""))[:1], reading.words("$definites"))
+
+
 def group_of(reading: Reading, source: Source) -> Source | None:
     """Return the unnamed group, introduced before, that a source is presented as one of ("a second delegate"), or None."""
     opening = _core(reading, source.name)
     successors = reading.words("$successors")
-    if source.plural or not source.mentions or not any_of(opening, successors):
-        return None
     described = [word for word in opening if word not in successors | reading.words("$bare-openers")]
     head = singular(described[-1]) if described else None
+    points_back = any_of(opening, successors) or (head is not None and any_of(opening[:1], reading.words("$definites")))
+    if source.plural or not source.mentions or not points_back:
+        return None
     earlier = [
         other
         for other in reading.established.sources
@@ -128,11 +135,11 @@ def is_surname_only(reading: Reading, source: Source) -> bool:
     name = [word for word in _CAPITALISED.findall(source.name) if normal(word) not in titles]
     if source.status != "named" or len(name) != 1 or not name[0][0].isupper():
         return False
-    surname = _possessor(name[0])
+    surname, no_names = _possessor(name[0]), titles | reading.words("$sentence-starters")
     for block in reading.established.story.blocks:
         words = [word for piece in block.pieces for word in reading.text_of(piece).split()]
         for before, word in pairwise(words):
-            if _possessor(word.strip("“”\"'.,;:()")) == surname and _is_name(before, titles):
+            if _possessor(word.strip("“”\"'.,;:()")) == surname and _is_name(before, no_names):
                 return False
     return True
 
@@ -141,9 +148,9 @@ def _possessor(word: str) -> str:
     return word.removesuffix("'s").removesuffix("’s")
 
 
-def _is_name(word: str, titles: frozenset[str]) -> bool:
+def _is_name(word: str, no_names: frozenset[str]) -> bool:
     plain = word.rstrip(".")
-    return plain[:1].isupper() and plain[-1:].isalpha() and titles.isdisjoint((normal(plain), normal(word)))
+    return plain[:1].isupper() and plain[-1:].isalpha() and no_names.isdisjoint((normal(plain), normal(word)))
 
 
 def named_within(reading: Reading, attribution: Attribution) -> float:

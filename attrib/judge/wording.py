@@ -17,7 +17,7 @@ _TOKEN: Final = re.compile(r"[\w'-]+|[^\w\s]")
 _NEGATION_REACH: Final = 3
 """How many words before a phrase may negate it; a comma or another mark between them ends the reach."""
 _ENDS_IN_ES: Final = ("sses", "shes", "ches", "xes", "zes")
-_PEOPLE: Final = {"people": "person", "children": "child", "police": "police", "spokespeople": "spokesperson"}
+_PEOPLE: Final = {"people": "person", "children": "child", "spokespeople": "spokesperson"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def singular(word: str) -> str:
     """Return the singular of a regular English noun, of a word for people, or the word itself."""
     if word in _PEOPLE:
         return _PEOPLE[word]
-    if word.endswith("men") and len(word) > len("men"):
+    if word.endswith("men"):
         return word.removesuffix("en") + "an"
     if word.endswith("ies") and len(word) > len("ties"):
         return word.removesuffix("ies") + "y"

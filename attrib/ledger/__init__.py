@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attrib.ledger.claims import ClaimFinder, typed_clauses
 from attrib.ledger.sentences import Ledger, Verdict
-from attrib.report import Attribution, AttributionKind, Claim, Established, Sentence
+from attrib.report import ATTRIBUTED, Attribution, AttributionKind, Claim, Established, Sentence, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from spacy.language import Language
 
     from attrib.extract import Extracted, Range, TokenAttribution
+    from attrib.ledger.claims import TypeMatch
     from attrib.parse.document import ParsedBlock, ParsedStory
     from attrib.resolve import Resolved
     from attrib.rules.load import Rules
-
-
-@dataclass(frozen=True)
-class Booked:
-    """A sentence of the ledger with its token range."""
-
-    run: Range
-    verdict: Verdict
 
 
 class Bookkeeper:
@@ -39,7 +33,7 @@ class Bookkeeper:
         sources = {source.id: source for source in resolved.sources}
         ledger = Ledger(parsed, extracted.attributions, resolved.links, sources, matches, self._rules)
         verdicts = ledger.verdicts()
-        booked = [Booked(run, verdict) for run, _, verdict in verdicts if run[0] < run[1]]
+        booked = {run: verdict for run, _, verdict in verdicts if run[0] < run[1]}
         return Established(
             story=parsed.story,
             sentences=tuple(_sentence(parsed, run, block, verdict) for run, block, verdict in verdicts),
@@ -49,27 +43,36 @@ class Bookkeeper:
             unspoken=tuple(parsed.span(quote.start, quote.end) for quote in extracted.unspoken),
         )
 
-    def _typed(self, parsed, extracted, resolved, booked, matches) -> tuple[Claim, ...]:  # type: ignore[no-untyped-def]
+    def _typed(
+        self,
+        parsed: ParsedStory,
+        extracted: Extracted,
+        resolved: Resolved,
+        booked: Mapping[Range, Verdict],
+        matches: Sequence[TypeMatch],
+    ) -> tuple[Claim, ...]:
+        """Return the clauses that hold a type of claim, each with whoever stands behind it."""
         sources = {source.id: source for source in resolved.sources}
+        holders = _holders(extracted.attributions)
         claims: list[Claim] = []
         for clause in typed_clauses(parsed.doc, matches):
             types = tuple(rule for rule in clause.types if not self._rules.claims[rule].exempts)
-            home = next((entry for entry in booked if entry.run[0] <= clause.head < entry.run[1]), None)
-            if not types or home is None:
+            if not types:
                 continue
-            holder = _holder(extracted.attributions, clause.head)
+            run = parsed.sentences[parsed.sentence_of[clause.head]]
+            verdict = booked[run]
+            holder = holders.get(clause.head)
             ref = resolved.links[holder].ref if holder is not None else None
-            status = sources[ref].status if ref is not None else home.verdict.status
-            if holder is None:
-                ref = home.verdict.source if home.verdict.status not in ("plain", "unattributed") else None
-            start, end = max(clause.core[0], home.run[0]), min(clause.core[1], home.run[1])
+            if holder is None and verdict.status in ATTRIBUTED:
+                ref = verdict.source
+            start, end = max(clause.core[0], run[0]), min(clause.core[1], run[1])
             claims.append(
                 Claim(
                     id=f"c{len(claims) + 1}",
                     spans=(parsed.span(start, end),),
                     text=parsed.text(start, end),
                     types=types,
-                    status=status,
+                    status=sources[ref].status if ref is not None else verdict.status,
                     source=ref,
                     attribution=f"a{holder + 1}" if holder is not None else None,
                 )
@@ -77,19 +80,17 @@ class Bookkeeper:
         return tuple(claims)
 
 
-def _holder(attributions: tuple[TokenAttribution, ...], head: int) -> int | None:
-    """Return the outermost attribution whose content holds a token, or None."""
-    holding = [
-        (sum(end - start for start, end in attribution.content), at)
-        for at, attribution in enumerate(attributions)
-        if any(start <= head < end for start, end in attribution.content)
-    ]
-    return max(holding)[1] if holding else None
+def _holders(attributions: Sequence[TokenAttribution]) -> dict[int, int]:
+    """Return for each token the outermost attribution whose content holds it."""
+    sizes = {at: sum(end - start for start, end in one.content) for at, one in enumerate(attributions)}
+    holders: dict[int, int] = {}
+    for at in sorted(sizes, key=lambda number: (sizes[number], number)):
+        for start, end in attributions[at].content:
+            holders.update(dict.fromkeys(range(start, end), at))
+    return holders
 
 
 def _sentence(parsed: ParsedStory, run: Range, block: ParsedBlock, verdict: Verdict) -> Sentence:
-    from attrib.report import Span
-
     span = parsed.span(*run) if run[0] < run[1] else Span(block.block.start, block.block.end)
     return Sentence(span, block.block.kind, verdict.status, verdict.source, verdict.carried, verdict.why)
 

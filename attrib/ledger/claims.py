@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,7 +62,7 @@ class ClaimFinder:
         return sorted(set(found), key=lambda match: (match.start, match.end, match.rule))
 
 
-def typed_clauses(doc: Doc, matches: list[TypeMatch]) -> Iterator[TypedClause]:
+def typed_clauses(doc: Doc, matches: Sequence[TypeMatch]) -> Iterator[TypedClause]:
     """Yield the clauses that hold a match, in order, each once with all its types."""
     by_clause: dict[int, list[TypeMatch]] = defaultdict(list)
     for match in matches:
@@ -85,7 +85,7 @@ def _has_copula(token: Token) -> bool:
     return any(child.dep_ == "cop" for child in token.children)
 
 
-def _core(head: Token, matches: list[TypeMatch]) -> Range:
+def _core(head: Token, matches: Sequence[TypeMatch]) -> Range:
     """Return subject, verb group and complements of a clause and the words that were matched, as one stretch."""
     inside = {head.i}
     for child in head.children:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from attrib.report import Sentence, Source, Span, Status
+from attrib.report import Source, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from attrib.extract import TokenAttribution
+    from attrib.extract import Range, TokenAttribution
     from attrib.ledger.claims import TypeMatch
     from attrib.parse.document import ParsedBlock, ParsedStory
     from attrib.resolve import Link
@@ -77,40 +78,56 @@ class Ledger:
         self._attributions = attributions
         self._links = links
         self._sources = sources
-        self._matches = matches
         self._rules = rules
+        self._types: dict[int, list[str]] = defaultdict(list)
+        for match in matches:
+            types = self._types[parsed.sentence_of[match.start]]
+            if match.rule not in types:
+                types.append(match.rule)
         self._expressions = {cue.id for cue in rules.cues.values() if cue.expression} | {"other"}
 
     def verdicts(self) -> list[tuple[Range, ParsedBlock, Verdict]]:
         """Return every sentence as a token range with its block and verdict; a layout block has an empty range."""
+        by_sentence = self._by_sentence()
         out: list[tuple[Range, ParsedBlock, Verdict]] = []
         for block in self._parsed.blocks:
             if block.start == block.end:
                 out.append(((0, 0), block, Verdict("plain", None, carried=False, why="layout")))
                 continue
-            for sent in self._parsed.doc[block.start : block.end].sents:
-                run = (max(sent.start, block.start), min(sent.end, block.end))
-                out.append((run, block, self._decide(run, block)))
+            for number in range(self._parsed.sentence_of[block.start], self._parsed.sentence_of[block.end - 1] + 1):
+                run = self._parsed.sentences[number]
+                out.append((run, block, self._decide(run, block, by_sentence[number])))
         return out
 
-    def _decide(self, run: Range, block: ParsedBlock) -> Verdict:
-        voices = self._voices(run)
+    def _by_sentence(self) -> dict[int, list[int]]:
+        """Return for each sentence the attributions that have words in it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        of = self._parsed.sentence_of
+        for number, attribution in enumerate(self._attributions):
+            touched = {
+                sentence for start, end in _ranges(attribution) for sentence in range(of[start], of[end - 1] + 1)
+            }
+            for sentence in touched:
+                found[sentence].append(number)
+        return found
+
+    def _decide(self, run: Range, block: ParsedBlock, numbers: Sequence[int]) -> Verdict:
+        voices = self._voices(run, numbers)
         for voice in voices:
             verdict = self._attributed(voice)
             if verdict is not None:
                 return verdict
         return self._narrated(run, block)
 
-    def _voices(self, run: Range) -> list[Voice]:
+    def _voices(self, run: Range, numbers: Sequence[int]) -> list[Voice]:
         """Return the attributions that bear on a sentence, the one that carries its main assertion first."""
         doc = self._parsed.doc
         words = [at for at in range(*run) if not doc[at].is_punct]
         root = doc[run[0] : run[1]].root.i
         voices = []
-        for number, attribution in enumerate(self._attributions):
+        for number in numbers:
+            attribution = self._attributions[number]
             covered = _tokens(attribution, run)
-            if not covered:
-                continue
             share = sum(at in covered for at in words) / max(1, len(words))
             in_sentence = run[0] <= attribution.cue_head < run[1]
             is_main = in_sentence and (attribution.cue_head == root or self._holds(attribution, root))
@@ -157,7 +174,7 @@ class Ledger:
         doc = self._parsed.doc
         tokens = doc[run[0] : run[1]]
         rules = self._rules.claims
-        found = list(dict.fromkeys(match.rule for match in self._matches if run[0] <= match.start < run[1]))
+        found = self._types.get(self._parsed.sentence_of[run[0]], [])
         exempt = next((rule for rule in found if rules[rule].exempts), None)
         words = [token for token in tokens if token.is_alpha]
         if exempt is not None:
@@ -170,9 +187,9 @@ class Ledger:
         return Verdict("plain", None, carried=False, why="no type of claim that needs a source")
 
 
+def _ranges(attribution: TokenAttribution) -> list[Range]:
+    return [attribution.cue, *attribution.content, *([attribution.source] if attribution.source else [])]
+
+
 def _tokens(attribution: TokenAttribution, run: Range) -> Collection[int]:
-    ranges = [attribution.cue, *attribution.content, *([attribution.source] if attribution.source else [])]
-    return {at for start, end in ranges for at in range(max(start, run[0]), min(end, run[1]))}
-
-
-Range = tuple[int, int]
+    return {at for start, end in _ranges(attribution) for at in range(max(start, run[0]), min(end, run[1]))}

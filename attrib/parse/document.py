@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -59,7 +61,25 @@ class ParsedStory:
 
     def block_at(self, token: int) -> ParsedBlock:
         """Return the block that holds a token."""
-        return next(block for block in self.blocks if block.start <= token < block.end)
+        return self._text_blocks[bisect_right(self._block_starts, token) - 1]
+
+    @cached_property
+    def _text_blocks(self) -> tuple[ParsedBlock, ...]:
+        return tuple(block for block in self.blocks if block.start < block.end)
+
+    @cached_property
+    def _block_starts(self) -> tuple[int, ...]:
+        return tuple(block.start for block in self._text_blocks)
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Return the sentences of all text blocks as half-open token ranges, in order; none crosses a block."""
+        return tuple((sent.start, sent.end) for sent in self.doc.sents) if len(self.doc) else ()
+
+    @cached_property
+    def sentence_of(self) -> tuple[int, ...]:
+        """Return for each token the number of its sentence."""
+        return tuple(number for number, (start, end) in enumerate(self.sentences) for _ in range(start, end))
 
 
 @dataclass(frozen=True)

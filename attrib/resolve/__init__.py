@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from attrib.report import Part, Source, Span
+from attrib.extract.boundaries import source_range
+from attrib.report import Source
 from attrib.resolve.entities import Entity, EntityTable
 from attrib.resolve.markers import MarkerFinder
 from attrib.resolve.mentions import Mention, read_mention
@@ -15,6 +16,7 @@ from attrib.resolve.status import StatusRules
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
     from attrib.extract import TokenAttribution
     from attrib.parse.document import ParsedStory
@@ -53,8 +55,8 @@ class Resolver:
         """Return the sources behind a story's attributions."""
         table = EntityTable()
         cited = {at: self._mention(parsed, attribution) for at, attribution in enumerate(attributions)}
-        sourced = {(mention.start, mention.end): at for at, mention in cited.items() if mention is not None}
-        background = [mention for mention in self._named(parsed) if not _overlaps(mention, sourced)]
+        sourced = {at for mention in cited.values() if mention is not None for at in range(mention.start, mention.end)}
+        background = [mention for mention in self._named(parsed) if sourced.isdisjoint(range(mention.start, mention.end))]
         entities: dict[int, tuple[Entity, str]] = {}
         for mention, at in sorted(
             [(mention, at) for at, mention in cited.items() if mention is not None] + [(mention, -1) for mention in background],
@@ -74,16 +76,12 @@ class Resolver:
         if head.lower_ in RELATIVE:
             noun = _antecedent_noun(doc, head.i)
             if noun is not None:
-                from attrib.extract.boundaries import source_range
-
                 head = doc[noun]
                 start, end = source_range(head)
         return read_mention(doc, head.i, start, end, self._rules)
 
     def _named(self, parsed: ParsedStory) -> list[Mention]:
         """Return the names in the story that no attribution cites, so that pronouns and short names can mean them."""
-        from attrib.extract.boundaries import source_range
-
         mentions = []
         for ent in parsed.doc.ents:
             head = ent.root
@@ -139,15 +137,12 @@ class Resolver:
         return max(rules, key=lambda rule: (rule.tier, rule.priority))
 
 
-def _overlaps(mention: Mention, taken: dict[tuple[int, int], int]) -> bool:
-    return any(start < mention.end and mention.start < end for start, end in taken)
-
-
-def _antecedent_noun(doc: object, pronoun: int) -> int | None:
-    token = doc[pronoun]  # type: ignore[index]
+def _antecedent_noun(doc: Doc, pronoun: int) -> int | None:
+    """Return the head of the noun phrase a relative pronoun stands for."""
+    token = doc[pronoun]
     verb = token.head
     for _ in range(3):
         if verb.dep_ in ("acl:relcl", "acl"):
-            return int(verb.head.i)
+            return verb.head.i
         verb = verb.head
     return None

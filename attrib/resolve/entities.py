@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from attrib.resolve.mentions import Mention
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
@@ -82,6 +85,8 @@ class EntityTable:
 
     def __init__(self) -> None:
         self.entities: list[Entity] = []
+        self._recent: dict[int, Entity] = {}
+        self._by_word: dict[str, dict[int, Entity]] = defaultdict(dict)
 
     def add(self, mention: Mention) -> tuple[Entity, str]:
         """Return the entity a mention belongs to, a new one if need be, and how it was linked."""
@@ -90,7 +95,10 @@ class EntityTable:
             entity, link = Entity(len(self.entities)), "new"
             self.entities.append(entity)
         entity.mentions.append(mention)
-        entity.links.append(link)
+        self._recent.pop(entity.number, None)
+        self._recent[entity.number] = entity
+        for word in {*_name_words(mention.name), mention.lemma}:
+            self._by_word[word][entity.number] = entity
         return entity, link
 
     def _find(self, mention: Mention) -> tuple[Entity | None, str]:
@@ -100,8 +108,14 @@ class EntityTable:
             return self._same_name(mention), "name"
         return self._description(mention)
 
-    def _by_recency(self, before: int) -> list[Entity]:
-        known = [entity for entity in self.entities if entity.mentions and entity.last.start < before]
+    def _by_recency(self, before: int) -> Iterator[Entity]:
+        """Yield the entities mentioned before a token, the latest first."""
+        return (entity for entity in reversed(self._recent.values()) if entity.last.start < before)
+
+    def _sharing(self, words: Iterable[str], before: int) -> list[Entity]:
+        """Return the entities that share a word of their names or heads, the latest first."""
+        found = {number: entity for word in words for number, entity in self._by_word[word].items()}
+        known = [entity for entity in found.values() if entity.last.start < before]
         return sorted(known, key=lambda entity: entity.last.start, reverse=True)
 
     def _antecedent(self, mention: Mention) -> Entity | None:
@@ -119,7 +133,8 @@ class EntityTable:
 
     def _same_name(self, mention: Mention) -> Entity | None:
         words = _name_words(mention.name)
-        for entity in self._by_recency(mention.start):
+        sharing = self._sharing(words, mention.start)
+        for entity in sharing or (self._bodies(mention.start) if mention.label == "ORG" else ()):
             for name in entity.names:
                 known = _name_words(name)
                 if name == mention.name.lower() or (words and known and _name_matches(words, known, mention.label)):
@@ -128,12 +143,16 @@ class EntityTable:
                     return entity
         return None
 
+    def _bodies(self, before: int) -> list[Entity]:
+        """Return the bodies named so far, whose initials an acronym may be."""
+        return [entity for entity in self._by_recency(before) if entity.label == "ORG"]
+
     def _description(self, mention: Mention) -> tuple[Entity | None, str]:
         if mention.determiner in FRESH or (mention.determiner == "" and mention.modifiers and not mention.plural):
             return (self._echoed(mention), "echo") if mention.determiner not in ("another", "other", "second") else (None, "")
         same_head = [
             entity
-            for entity in self._by_recency(mention.start)
+            for entity in self._sharing([mention.lemma], mention.start)
             if mention.lemma in entity.lemmas and mention.modifiers - {"same", "two", "both"} <= entity.modifiers | entity.lemmas
         ]
         if mention.plural:
@@ -158,7 +177,7 @@ class EntityTable:
 
     def _echoed(self, mention: Mention) -> Entity | None:
         """Return the headline's entity that the story now introduces in full, or None."""
-        for entity in self.entities:
+        for entity in self._sharing([mention.lemma], mention.start):
             if len(entity.mentions) == 1 and entity.first.determiner == "" and entity.is_plural == mention.plural:
                 if mention.lemma in entity.lemmas and entity.first.modifiers <= mention.modifiers:
                     return entity

@@ -88,7 +88,13 @@ class Draft:
         """Add a claim."""
         part = self.part(words)
         made = Claim(
-            f"c{len(self.claims) + 1}", part.spans, part.text, tuple(types), status, more.get("source"), more.get("attribution")
+            f"c{len(self.claims) + 1}",
+            part.spans,
+            part.text,
+            tuple(types),
+            status,
+            more.get("source"),
+            more.get("attribution"),
         )
         self.claims.append(made)
         return made

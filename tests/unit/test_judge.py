@@ -178,7 +178,7 @@ def test_a_policy_with_everything_off_finds_nothing(rules, load_with):
 
 
 def test_policies_extend_and_override(load_with):
-    policy = "id: ours\ndescription: Ours.\nextends: strict\nrules: {anonymous-source: \"off\", loaded-verb: error}\n"
+    policy = 'id: ours\ndescription: Ours.\nextends: strict\nrules: {anonymous-source: "off", loaded-verb: error}\n'
     loaded = load_with(policies=policy)
     levels = dict(resolve_policy(loaded, "strict"))
     del levels["anonymous-source"]

