@@ -98,6 +98,8 @@ class Attribution:
 
     `cue_class` is the class of the cue in the rules (speech, belief, ...), `cue_lemma` its head's dictionary form.
     `ref` is the id of the source the name was resolved to, `link` how ("name", "pronoun", "definite", "new", ...).
+    `expression` tells whether the source is reported to have expressed the content (said, wrote, showed), rather than
+    to have thought, wanted or done it.
     """
 
     id: str
@@ -110,6 +112,7 @@ class Attribution:
     source: Part | None
     ref: str | None
     link: str | None
+    expression: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ class Source:
 
     `tier` runs from 7 (a named person) to 0 (nobody); `count` is how many people it is said to be (None if not
     said); `marker` holds the words that declare anonymity, `reason` the reason given for it (None if none).
-    `rule` is the rule that gave the status; `statements` is how many attributions the source carries.
+    `rule` is the rule that gave the status; `statements` is how many expressions are attributed to the source.
     """
 
     id: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
@@ -14,8 +15,6 @@ from attrib.rules.located import Mapping, RuleFile, read_documents
 from attrib.rules.problems import explain
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from attrib.report import Story
 
 
@@ -72,6 +71,9 @@ def read_own_gold(path: Path, raw: bytes, story: Story) -> Gold:
         file = _File.model_validate(document)
     except ValidationError as error:
         raise _as_input(explain(error, document, _File)) from None
+    if file.story != Path(story.path).name:
+        message = f"the gold is for `{file.story}`, but lies beside {story.path}"
+        raise InputError("A210", message, place=document.value_place("story"))
     placer = _Placer(document, read_through(story), story.path)
     return Gold(
         path,

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spacy.language import Language
+    from spacy.matcher import Matcher, PhraseMatcher
+    from spacy.tokens import Doc
 
     from attrib.parse import ParsedStory
     from attrib.report import Attribution, Established, Part, Span, Story
@@ -136,10 +138,17 @@ class _Matchers:
         """Return the ids of the rules that match, by kind."""
         doc, strings = parsed.doc, parsed.doc.vocab.strings
         return {
-            Blocker.kind: frozenset(strings[match[0]] for match in self._blockers(doc)),
-            Marker.kind: frozenset(strings[match[0]] for matcher in self._markers for match in matcher(doc)),
+            Blocker.kind: frozenset(strings[key] for key in _keys(doc, self._blockers)),
+            Marker.kind: frozenset(strings[key] for key in _keys(doc, *self._markers)),
             ClaimRule.kind: frozenset(match.rule for match in self._claims.matches(doc)),
         }
+
+
+def _keys(doc: Doc, *matchers: Matcher | PhraseMatcher) -> Iterator[int]:
+    """Yield the keys of all matches; matchers without patterns, which spaCy warns of, are passed over."""
+    for matcher in matchers:
+        if len(matcher):
+            yield from (match[0] for match in matcher(doc))
 
 
 class _Judging:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from attrib.extract.candidates import Range, TokenAttribution
 from attrib.extract.cues import CueClasses
+from attrib.extract.expression import Expressions
 from attrib.extract.frames import FrameFinder
 from attrib.extract.headlines import read_headline, read_speaker_label
 from attrib.extract.quotes import QuoteReader
@@ -41,6 +42,7 @@ class Extractor:
 
         self._rules = rules
         self._classes = CueClasses(rules)
+        self._expressions = Expressions(rules)
         self._frames = FrameFinder(rules, compile_frames(rules, vocab), compile_blockers(rules, vocab))
 
     def extract(self, parsed: ParsedStory) -> Extracted:
@@ -50,7 +52,8 @@ class Extractor:
         found = self._frames.find(parsed.doc, _quoted_tokens(parsed))
         found += self._by_layout(parsed, found)
         attributions, left = QuoteReader(parsed, self._rules.words("$verbs.quote"), self._classes).attach(found)
-        ordered = sorted(attributions, key=lambda attribution: (attribution.cue, attribution.rule))
+        marked = [replace(one, expression=self._expressions.holds(parsed.doc, one)) for one in attributions]
+        ordered = sorted(marked, key=lambda attribution: (attribution.cue, attribution.rule))
         return Extracted(tuple(ordered), tuple(left))
 
     def _by_layout(self, parsed: ParsedStory, found: Sequence[TokenAttribution]) -> list[TokenAttribution]:

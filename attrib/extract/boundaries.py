@@ -67,6 +67,8 @@ def source_range(head: Token, barred: Collection[int] = ()) -> Range:
         start -= 1
     while end + 1 in keep and end + 1 not in barred:
         end += 1
+    while start < head.i and head.doc[start].dep_ == "cc":
+        start += 1
     return trimmed(head.doc, (start, end + 1), marks=True) or (head.i, head.i + 1)
 
 

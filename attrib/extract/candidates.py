@@ -21,3 +21,5 @@ class TokenAttribution:
     content: tuple[Range, ...]
     quoted: tuple[Range, ...] = field(default=())
     """The quotations among the content."""
+    expression: bool = False
+    """Whether the source is reported to have expressed the content."""

@@ -111,6 +111,7 @@ def _attributions(parsed: ParsedStory, extracted: Extracted, resolved: Resolved)
                 source=parsed.part([found.source]) if found.source else None,
                 ref=link.ref,
                 link=link.how,
+                expression=found.expression,
             )
         )
     return tuple(out)

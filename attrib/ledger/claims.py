@@ -20,6 +20,9 @@ CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "acl:relcl", "advcl:relcl
 CORE = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "aux", "aux:pass", "cop", "obj", "iobj", "xcomp", "compound:prt", "advmod", "expl"})
 
 
+RELATIVE_TAGS = frozenset({"WRB", "WDT"})
+
+
 @dataclass(frozen=True)
 class TypedClause:
     """A clause with the claim types found in it: the head of the clause, its core as a token range, and the types."""
@@ -89,7 +92,7 @@ def _core(head: Token, matches: Sequence[TypeMatch]) -> Range:
     """Return subject, verb group and complements of a clause and the words that were matched, as one stretch."""
     inside = {head.i}
     for child in head.children:
-        if child.dep_ in CORE:
+        if child.dep_ in CORE and child.tag_ not in RELATIVE_TAGS:
             inside.update(range(child.left_edge.i, child.right_edge.i + 1))
     for match in matches:
         inside.update(range(match.start, match.end))

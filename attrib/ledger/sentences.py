@@ -27,20 +27,6 @@ UNATTRIBUTED_WEIGHT = 1.0
 MIN_CLAIM_WORDS = 5
 
 
-OBJECT_FRAMES = frozenset(
-    {
-        "verb-object",
-        "verb-infinitive",
-        "verb-gerund",
-        "verb-preposition",
-        "verb-object-infinitive",
-        "verb-object-preposition",
-        "passive-agent",
-    }
-)
-"""Frames in which many a cue tells of an act as well as of words."""
-
-
 @dataclass(frozen=True)
 class Voice:
     """One attribution as it bears on one sentence."""
@@ -84,7 +70,6 @@ class Ledger:
             types = self._types[parsed.sentence_of[match.start]]
             if match.rule not in types:
                 types.append(match.rule)
-        self._expressions = {cue.id for cue in rules.cues.values() if cue.expression} | {"other"}
 
     def verdicts(self) -> list[tuple[Range, ParsedBlock, Verdict]]:
         """Return every sentence as a token range with its block and verdict; a layout block has an empty range."""
@@ -144,7 +129,7 @@ class Ledger:
         link = self._links[voice.number]
         why = f"{attribution.rule} ({attribution.cue_class})"
         carried = not voice.in_sentence
-        if not self._is_expression(attribution):
+        if not attribution.expression:
             if attribution.source is None and voice.is_main:
                 return Verdict("vague", None, carried=carried, why=why, attribution=voice.number)
             return None
@@ -157,17 +142,6 @@ class Ledger:
         if source.name.lower() in ("i", "we", "you") or not certain:
             return None
         return Verdict(source.status, link.ref, carried=carried, why=why, attribution=voice.number)
-
-    def _is_expression(self, attribution: TokenAttribution) -> bool:
-        """Tell whether the cue is somebody's own expression: not a state of mind, an act, or something left unsaid."""
-        cue = self._parsed.doc[attribution.cue_head]
-        if attribution.quoted:
-            return True
-        if attribution.cue_class not in self._expressions:
-            return False
-        if attribution.rule in OBJECT_FRAMES and cue.lemma_ in self._rules.words("$acts"):
-            return False
-        return not any(child.lower_ in ("not", "n't", "n’t", "never") for child in cue.children)
 
     def _narrated(self, run: Range, block: ParsedBlock) -> Verdict:
         """Return whether a sentence in the narrator's voice needs a source: by the weights of its claim types."""

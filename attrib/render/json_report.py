@@ -117,6 +117,7 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
         "source": {**source, "ref": attribution.ref} if known else None,
         "content": _part(attribution.content),
         "link": attribution.link,
+        "expression": attribution.expression,
     }
 
 

@@ -94,7 +94,7 @@ class Resolver:
     def _report(
         self, parsed: ParsedStory, attributions: Sequence[TokenAttribution], entities: dict[int, tuple[Entity, str]]
     ) -> Resolved:
-        counts = Counter(entity.number for entity, _ in entities.values())
+        counts = Counter(entity.number for at, (entity, _) in entities.items() if attributions[at].expression)
         order: dict[int, str] = {}
         sources: list[Source] = []
         links: list[Link] = []

@@ -166,6 +166,7 @@ class Frame(Rule):
     source_from: Literal["node", "subject", "agent", "possessor", "none"] = "node"
     source_required: StrictBool = False
     inverted: StrictBool = False
+    may_be_act: StrictBool = False
     take: Text | None = None
     without_dependents: tuple[Text, ...] = ()
     blocked_by: tuple[Id, ...] = ()

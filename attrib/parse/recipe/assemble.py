@@ -65,10 +65,11 @@ def add_lemmatizer(nlp: Language, treebanks: Path) -> None:
     lemmatizer: Any = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
     lemmatizer.initialize()
     exceptions = lemmatizer.lookups.get_table("lemma_exc")
+    learned: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for (pos, form), lemma in _lemmas(nlp, treebanks):
-        table = exceptions.get(pos, {}) or {}
-        if table.get(form) != [lemma]:
-            exceptions[pos] = {**table, form: [lemma]}
+        learned[pos][form] = [lemma]
+    for pos, forms in learned.items():
+        exceptions[pos] = {**(exceptions.get(pos) or {}), **forms}
     for pos in ("aux", "pron", "det", "part", "sconj", "adp", "cconj", "num"):
         for name in ("lemma_rules", "lemma_index"):
             table = lemmatizer.lookups.get_table(name)
