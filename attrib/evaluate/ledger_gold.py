@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -36,7 +37,11 @@ def read_ledger_gold(path: Path, raw: bytes, story: Story) -> Gold:
     Raises InputError A210 where the file cannot be read as gold, A211 where a sentence is not in the story.
     """
     try:
-        entries = TypeAdapter(tuple[_Entry, ...]).validate_json(raw)
+        entries = TypeAdapter(tuple[_Entry, ...]).validate_python(json.loads(raw))
+    except UnicodeDecodeError as error:
+        raise InputError("A210", f"the gold is not UTF-8 at byte {error.start}", place=Place(str(path))) from None
+    except json.JSONDecodeError as error:
+        raise InputError("A210", "not JSON", place=Place(str(path), error.lineno, error.colno)) from None
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])

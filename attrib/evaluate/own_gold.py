@@ -114,11 +114,11 @@ class _Placer:
         end = 0
         for at, entry in enumerate(entries):
             run = self._next(entry.text, end, self._place("sentences", at, "text"))
-            self._all_told(end, run[0], self._place("sentences", at, "text"))
+            self._all_told(end, run[0], "before this", self._place("sentences", at, "text"))
             sources = (entry.source,) if entry.source else ()
             placed.append(GoldSentence(self._reading.span(run), entry.status, sources))
             end = run[1]
-        self._all_told(end, len(self._reading.text), self._document.value_place("sentences"))
+        self._all_told(end, len(self._reading.text), "at the end", self._document.value_place("sentences"))
         return tuple(placed)
 
     def attributions(self, entries: tuple[_Attribution, ...]) -> tuple[GoldAttribution, ...]:
@@ -183,12 +183,12 @@ class _Placer:
             raise self._not_there(words, place, behind=start)
         return runs[0]
 
-    def _all_told(self, start: int, end: int, place: Place) -> None:
+    def _all_told(self, start: int, end: int, where: str, place: Place) -> None:
         if self._reading.says_something(start, end):
             left = self._reading.text[start:end].strip()
             raise InputError(
                 "A211",
-                f"words of {self._story} are left out before this: “{_short(left)}”",
+                f"words of {self._story} are left out {where}: “{_short(left)}”",
                 place=place,
                 hint="the sentences are all of the story, headline, bylines and credits included",
             )

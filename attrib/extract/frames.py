@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrib.extract.boundaries import content_ranges, cue_range, run_on, runs_of, source_range, stands_apart
 from attrib.extract.candidates import Range, TokenAttribution
-from attrib.extract.cues import CueClasses
+from attrib.extract.cues import PARTS, CueClasses
 from attrib.extract.subjects import agent, child, inverted_subject, possessor, subject
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ class FrameFinder:
         self._frames = frames
         self._blockers = blockers
         self._classes = CueClasses(rules)
+        self._takes: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for cue in rules.cues.values():
+            for part in ("verbs", "nouns", "adjectives"):
+                for lemma, takes in getattr(cue, part).items():
+                    for take in takes:
+                        self._takes[part, take].add(lemma)
         self._names = {
             frame.id: tuple(node["RIGHT_ID"] for node in frame.patterns[0])
             for frame in rules.frames.values()
@@ -73,7 +79,15 @@ class FrameFinder:
                 continue
             if frame.without_dependents and child(cue, *frame.without_dependents) is not None:
                 continue
-            yield FrameMatch(frame, nodes)
+            match = FrameMatch(frame, nodes)
+            if frame.for_each and not self._has_take(match):
+                continue
+            yield match
+
+    def _has_take(self, match: FrameMatch) -> bool:
+        """Tell whether the cue of a frame made for several words takes the word it stands with here."""
+        part = PARTS.get(match.cue.pos_)
+        return part is not None and match.cue.lemma_ in self._takes[part, _take(match)]
 
     def _blocked(self, doc: Doc) -> dict[str, set[int]]:
         blocked: dict[str, set[int]] = defaultdict(set)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
@@ -35,6 +36,7 @@ _KINDS: Final = get_args(AttributionKind)
 _LINKS: Final = ("new", "name", "pronoun", "definite", "member", "title", "echo", "group", "unresolved", "none")
 _REASONS: Final = ("absent", "rote", "given")
 _NO_SOURCE: Final = "none"
+_LABEL: Final = re.compile(r"\W*[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3}:\s")
 
 
 def _named(name: str) -> Wording:
@@ -84,7 +86,7 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
     flag("bare", "No mention says anything about it, as in $anonymity-phrases.bare-source-nps.", sources.is_bare),
     flag(
         "definite",
-        'Its first mention opens with one of $definites: "the minister of works" is known by office, "the official" from before.',
+        'Its first mention says which one: "the minister of works", "the official", "her lawyer".',
         sources.is_definite,
     ),
     flag("marked", "The story says that it is not to be named.", lambda _, source: bool(source.marker)),
@@ -215,10 +217,26 @@ SENTENCE: Final[Mapping[str, Fact[Sentence]]] = table(
     *_about_source(lambda sentence: sentence.source),
 )
 
+
+def _is_full(reading: Reading, quotation: Span) -> bool:
+    first, last = reading.sentence_at(quotation.start), reading.sentence_at(quotation.end - 1)
+    if first is None or last is None:
+        return False
+    around = Span(reading.sentences[first].span.start, reading.sentences[last].span.end)
+    beside = (Span(around.start, quotation.start), Span(quotation.end, around.end))
+    return not any(words_of(reading.text_of(span)) for span in beside if span.start < span.end)
+
+
+def _is_labelled(reading: Reading, quotation: Span) -> bool:
+    return _LABEL.match(reading.text_of(quotation)) is not None
+
+
 QUOTATION: Final[Mapping[str, Fact[Span]]] = table(
     text("text", "The quotation with its marks.", lambda reading, span: reading.wording([span])),
     number("words", "How many words it has.", lambda reading, span: len(words_of(reading.text_of(span)))),
     word("position", "Where it stands.", lambda reading, span: reading.position(span.start), POSITIONS),
+    flag("full", "It is a sentence or more, with no words of the story's own beside it.", _is_full),
+    flag("labelled", "It opens with a speaker's name and a colon, as transcripts do.", _is_labelled),
     text("sentence", "The sentence it begins in.", lambda reading, span: reading.sentence_wording(span.start)),
     text("paragraph", "The block it begins in.", lambda reading, span: reading.paragraph_wording(span.start)),
 )

@@ -75,9 +75,13 @@ def _without(openers: frozenset[str], phrase: str) -> str:
 
 
 def is_definite(reading: Reading, source: Source) -> bool:
-    """Say whether the first mention opens with "the" and the like."""
-    texts = (text for _, text in mentions(reading, source))
-    return any_of(words_of(next(texts, ""))[:1], reading.words("$definites"))
+    """Say whether the first mention opens with "the" and the like or, of one, says whose it is ("the mayor's", "her")."""
+    first = next((text for _, text in mentions(reading, source)), "")
+    words = _core(reading, first)
+    if any_of(words[:1], reading.words("$definites")):
+        return True
+    owned = any_of(words[:1], reading.words("$possessives")) or any(word.endswith(("'s", "s'")) for word in words[:-1])
+    return owned and not source.plural
 
 
 def group_of(reading: Reading, source: Source) -> Source | None:

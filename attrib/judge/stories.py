@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attrib.judge.reading import Reading, overlap
+from attrib.judge.sources import is_pronoun
 from attrib.judge.wording import Wording, words_of
 from attrib.report import ATTRIBUTED
 
@@ -32,7 +33,7 @@ def top(reading: Reading) -> frozenset[Status]:
 
 def is_top_anonymous(reading: Reading) -> bool:
     """Say whether headline and lead rest on anonymous sources, and on nobody who is better or worse identified."""
-    return "anonymous" in top(reading) <= {"anonymous", "vague"}
+    return bool(top_source(reading).pieces) and top(reading) <= {"anonymous", "vague"}
 
 
 def top_source(reading: Reading) -> Wording:
@@ -50,12 +51,14 @@ def _behind(reading: Reading, sentence: Sentence) -> Iterator[Status]:
         yield sentence.status
     for attribution in reading.established.attributions:
         source = reading.source(attribution.ref)
-        if source is not None and overlap(attribution.cue.spans[0], sentence.span):
+        if source is None or is_pronoun(reading, source):
+            continue
+        if overlap(attribution.cue.spans[0], sentence.span):
             yield source.status
 
 
 def _anonymous_at_top(reading: Reading) -> Iterator[Span]:
     for sentence in _top_sentences(reading):
         for source in reading.established.sources:
-            if source.status == "anonymous":
+            if source.status == "anonymous" and not is_pronoun(reading, source):
                 yield from (span for span in source.mentions if overlap(span, sentence.span))

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 def compile_frames(rules: Rules, vocab: Vocab, *, validate: bool = False) -> DependencyMatcher:
     """Return the matcher of the frames' tree patterns; raises RuleError A307 at one that spaCy refuses.
 
-    The nodes of a match stand in the order in which `Rules.frames[id].pattern` has them.
+    The nodes of a match stand in the order in which `Rules.frames[id].pattern` has them. The patterns of a frame with
+    `for_each` are merged into one, which matches in a fraction of the time but also where cue and word do not belong
+    together; whoever reads the matches checks the pair.
     """
-    trees = [(frame, frame.patterns) for frame in rules.frames.values()]
+    trees = [(frame, merged(frame.patterns)) for frame in rules.frames.values()]
     return _tree_matcher(trees, vocab, validate=validate)
 
 
@@ -77,6 +79,29 @@ def check_patterns(rules: Rules, vocab: Vocab) -> None:
         compile_claim_tokens,
     ):
         compile_one(rules, vocab, validate=True)
+
+
+def merged(patterns: Sequence[TreePattern]) -> tuple[TreePattern, ...]:
+    """Return patterns of the same shape as one pattern that matches wherever one of them does."""
+    if len(patterns) < 2:
+        return tuple(patterns)
+    nodes = [
+        {**variants[0], "RIGHT_ATTRS": _merged_attributes([variant["RIGHT_ATTRS"] for variant in variants])}
+        for variants in zip(*patterns, strict=True)
+    ]
+    return (nodes,)
+
+
+def _merged_attributes(variants: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for name, first in variants[0].items():
+        values = [variant[name] for variant in variants]
+        if all(value == first for value in values):
+            out[name] = first
+            continue
+        words = [value["IN"] if isinstance(value, dict) else [value] for value in values]
+        out[name] = {"IN": sorted({word for some in words for word in some})}
+    return out
 
 
 def _tree_matcher(
