@@ -36,6 +36,14 @@ def layout(tmp_path_factory):
     return tuple(load_packs([pack]).layout.values())
 
 
+@pytest.fixture(scope="session")
+def engine():
+    """The whole engine with the shipped rules, pipeline and default policy; loaded once for all tests that need it."""
+    from attrib.app import Engine, Settings
+
+    return Engine(Settings())
+
+
 def pytest_addoption(parser):
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew; then read the diff")
 

@@ -56,7 +56,7 @@ def attribution_mistakes(matched: Matched) -> Iterator[Mistake]:
 
 
 def sentence_mistakes(rows: Sequence[Row], story: Story) -> Iterator[Mistake]:
-    """Yield the sentences with a wrong status; the worst are those that are agreed and confuse somebody with nobody."""
+    """Yield the sentences with a wrong status; the worst are agreed, confuse somebody with nobody, and long."""
     for row in rows:
         if row.is_right:
             continue
@@ -64,7 +64,8 @@ def sentence_mistakes(rows: Sequence[Row], story: Story) -> Iterator[Mistake]:
         got = f"{row.status} ({'; '.join(part for part in (row.source, row.why) if part)})"
         text = _cut(story.text[row.gold.span.start : row.gold.span.end], LONGEST_SENTENCE)
         message = f"gold {'/'.join(dict.fromkeys(row.gold.statuses))}, got {got}: {text}"
-        yield _mistake(story, row.gold.span.start, message, row.gold.is_agreed + crossed)
+        length = row.gold.span.end - row.gold.span.start
+        yield _mistake(story, row.gold.span.start, message, row.gold.is_agreed + crossed + length / len(story.text))
 
 
 def finding_mistakes(judged: JudgedStory, story: Story) -> Iterator[Mistake]:

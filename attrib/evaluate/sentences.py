@@ -79,9 +79,8 @@ class LedgerFigures:
     @property
     def groups(self) -> dict[str, Score]:
         """Return the scores of the two groups of statuses and of each status, by name."""
-        groups: dict[str, Score] = {"attributed": self.attributed, "flagged": self.flagged}
-        groups.update(self.statuses)
-        return groups
+        named = {str(status): score for status, score in self.statuses.items()}
+        return {"attributed": self.attributed, "flagged": self.flagged, **named}
 
     def as_json(self) -> dict[str, object]:
         """Return the figures by name."""

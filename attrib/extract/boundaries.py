@@ -69,7 +69,22 @@ def source_range(head: Token, barred: Collection[int] = ()) -> Range:
         end += 1
     while start < head.i and head.doc[start].dep_ == "cc":
         start += 1
+    end = _with_following_name(head, end)
     return trimmed(head.doc, (start, end + 1), marks=True) or (head.i, head.i + 1)
+
+
+def _with_following_name(head: Token, end: int) -> int:
+    """Return the end of a phrase moved over the name that stands right after a role, whatever the parser made of it."""
+    doc = head.doc
+    if head.pos_ != "NOUN" or end != head.i or end + 1 >= len(doc):
+        return end
+    after = doc[end + 1]
+    if after.ent_iob_ != "B" or after.ent_type_ not in ("PER", "PERSON") or head.ent_type_:
+        return end
+    last = end + 1
+    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return last
 
 
 def _is_genitive(token: Token) -> bool:

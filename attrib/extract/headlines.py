@@ -44,7 +44,8 @@ def read_speaker_label(parsed: ParsedStory, block: ParsedBlock, rules: Rules) ->
             continue
         before = (start, at)
         name = all(token.text[0].isupper() or token.is_punct for token in doc[start:at])
-        if at + 1 < block.end and name and any(token.pos_ == "PROPN" for token in doc[start:at]) and _is_source(parsed, before, rules):
+        named = any(token.pos_ == "PROPN" for token in doc[start:at]) or doc[start:at].text.isupper()
+        if at + 1 < block.end and name and named and _is_source(parsed, before, rules):
             return _attribution(parsed, "speaker-label", (at, at + 1), before, (at + 1, block.end))
     return None
 
@@ -55,6 +56,8 @@ def _is_source(parsed: ParsedStory, run: Range, rules: Rules) -> bool:
         return False
     if tokens.text.lower() in rules.words("$headline-labels") or tokens[-1].text in "?!":
         return False
+    if tokens.text.isupper():
+        return True
     if any(token.pos_ in ("AUX", "SCONJ") or token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in tokens):
         return False
     return any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in tokens)

@@ -37,7 +37,7 @@ def _wanted(value: object) -> list[object]:
 
 
 def is_singled_out(reading: Reading, attribution: Attribution) -> bool:
-    """Say whether the cue names one ("the person") of the several its source was introduced as, and nothing else of it."""
+    """Say whether the cue has one ("the person") of the several its source was introduced as, and no more about it."""
     source = reading.source(attribution.ref)
     if source is None or attribution.source is None or not source.plural:
         return False

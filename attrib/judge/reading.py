@@ -110,7 +110,7 @@ class Reading:
         return self.wording([Span(blocks[at].start, blocks[at].end)]) if 0 <= at < len(blocks) else Wording(())
 
     def is_narrated(self, at: Span, *, by: Attribution | None = None) -> bool:
-        """Say whether words are the narrator's: not in what a source other than `by`'s says, nor in an unspoken quotation.
+        """Say whether words are the narrator's: in no unspoken quotation, and not in what a source says (`by`'s apart).
 
         What an attribution with no source passes on is the narrator's.
         """

@@ -75,7 +75,7 @@ def _without(openers: frozenset[str], phrase: str) -> str:
 
 
 def is_definite(reading: Reading, source: Source) -> bool:
-    """Say whether the first mention opens with "the" and the like or, of one, says whose it is ("the mayor's", "her")."""
+    """Say whether the first mention tells which one is meant ("the official", and of one person "her lawyer")."""
     first = next((text for _, text in mentions(reading, source)), "")
     words = _core(reading, first)
     if any_of(words[:1], reading.words("$definites")):
@@ -85,7 +85,7 @@ def is_definite(reading: Reading, source: Source) -> bool:
 
 
 def group_of(reading: Reading, source: Source) -> Source | None:
-    """Return the unnamed group, introduced before, that a source is presented as one of ("a second delegate"), or None."""
+    """Return the group, introduced before, that a source is presented as one of ("a second delegate"), or None."""
     opening = _core(reading, source.name)
     successors = reading.words("$successors")
     described = [word for word in opening if word not in successors | reading.words("$bare-openers")]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from attrib.report import Source, Status
+from attrib.report import ATTRIBUTED, Source, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -130,18 +130,20 @@ class Ledger:
         why = f"{attribution.rule} ({attribution.cue_class})"
         carried = not voice.in_sentence
         if not attribution.expression:
-            if attribution.source is None and voice.is_main:
-                return Verdict("vague", None, carried=carried, why=why, attribution=voice.number)
-            return None
+            return self._hearsay(attribution, voice, why)
         if link.ref is None:
-            if attribution.rule in ("hearsay-adverb", "passive-infinitive", "passive-clause"):
-                return Verdict("vague", None, carried=carried, why=why, attribution=voice.number)
-            return None
+            return self._hearsay(attribution, voice, why)
         source = self._sources[link.ref]
         certain = self._rules.sources[source.rule].certain or attribution.cue_class == "speech"
-        if source.name.lower() in ("i", "we", "you") or not certain:
+        if source.name.lower() in ("i", "we", "you") or source.status not in ATTRIBUTED or not certain:
             return None
         return Verdict(source.status, link.ref, carried=carried, why=why, attribution=voice.number)
+
+    def _hearsay(self, attribution: TokenAttribution, voice: Voice, why: str) -> Verdict | None:
+        """Return the verdict on what is passed on from nobody ("is expected to", "reportedly"), if it is that."""
+        if attribution.source is not None or not voice.is_main or not self._rules.frames[attribution.rule].hearsay:
+            return None
+        return Verdict("vague", None, carried=not voice.in_sentence, why=why, attribution=voice.number)
 
     def _narrated(self, run: Range, block: ParsedBlock) -> Verdict:
         """Return whether a sentence in the narrator's voice needs a source: by the weights of its claim types."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 PERSON, BODY, PLACE = "PER", "ORG", "LOC"
 JOINS = frozenset({"of", "for", "the", "and", "&", "de", "al", "bin", "van", "von", "der", "la"})
 MAX_NAME_WORDS = 8
+MIN_OFFICE_WORDS = 4
+GOVERNED = frozenset({"U.S.", "US", "UK", "EU", "NATO", "UN"})
+"""Names in capitals that are adjectives of nationality as well as names."""
 MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
@@ -29,6 +32,7 @@ class NameRules:
     bodies: frozenset[str]
     roles: frozenset[str]
     common: frozenset[str]
+    peoples: frozenset[str]
 
     @classmethod
     def compile(cls, rules: Rules, nlp: Language) -> NameRules:
@@ -37,9 +41,11 @@ class NameRules:
 
         places = PhraseMatcher(nlp.vocab)
         places.add(PLACE, [nlp.make_doc(name) for name in sorted(rules.words("$places"))])
+        places.add(BODY, [nlp.make_doc(name) for name in sorted(rules.words("$known-bodies"))])
         roles = rules.words("$role-nouns") | rules.words("$spokesperson-nouns") | rules.words("$role-appositives")
+        peoples = rules.words("$demonyms") | rules.words("$peoples")
         common = roles | rules.words("$vague-collectives") | rules.words("$institution-nouns")
-        return cls(places, rules.words("$titles"), rules.words("$body-words"), roles, common)
+        return cls(places, rules.words("$titles"), rules.words("$body-words"), roles, common, peoples)
 
     def correct(self, doc: Doc) -> Doc:
         """Return the document with its names corrected.
@@ -47,10 +53,10 @@ class NameRules:
         Known places, bodies by their words, persons after a title or a role or before an age, no common nouns, and
         the same kind for a surname throughout the story.
         """
-        ents = [ent for ent in doc.ents if not self._is_common(ent)]
+        ents = [named for ent in doc.ents if not self._is_common(ent) and (named := self._without_title(ent))]
         ents = _put(ents, [span for span in self._bodies(doc) if not _inside_longer(span, ents)])
         ents = _put(ents, [span for span in self._places(doc) if not _inside_longer(span, ents)])
-        ents = _put(ents, [span for span in self._titled(doc) if not _touches(span, ents)])
+        ents = _put(ents, [span for span in self._titled(doc) if not _inside_longer(span, ents)])
         ents = _put(ents, [span for span in self._described(doc) if not _inside_longer(span, ents)])
         ents = _put(ents, _repeated(doc, ents))
         doc.set_ents(ents)
@@ -60,7 +66,7 @@ class NameRules:
         from spacy.tokens import Span
         from spacy.util import filter_spans
 
-        found = [Span(doc, start, end, label=PLACE) for _, start, end in self.places(doc)]
+        found = [Span(doc, start, end, label=key) for key, start, end in self.places(doc)]
         return filter_spans([span for span in found if not _goes_on(span)])
 
     def _bodies(self, doc: Doc) -> list[Span]:
@@ -92,9 +98,26 @@ class NameRules:
 
     def _is_common(self, ent: Span) -> bool:
         """Tell whether a name is only a common noun set with a capital, such as "Republicans" or "Lawmakers"."""
+        if all(token.lower_ in self.peoples for token in ent):
+            return ent.text not in GOVERNED
         return len(ent) == 1 and (ent[0].lemma_.lower() in self.common or ent[0].lower_ in self.common) and (
             ent[0].tag_ in ("NN", "NNS", "NNPS") or bool(ent[0].is_sent_start)
         )
+
+    def _without_title(self, ent: Span) -> Span | None:
+        """Return a person's name without the titles before it, or None if it is nothing but a title."""
+        if ent.label_ != PERSON and not self._is_office_holder(ent):
+            return ent
+        start = ent.start
+        while start < ent.end and ent.doc[start].lower_ in self.titles:
+            start += 1
+        if ent.label_ != PERSON:
+            start = ent.end - 2
+        return ent.doc[start : ent.end].char_span(0, len(ent.doc[start : ent.end].text), label=PERSON) if start < ent.end else None
+
+    def _is_office_holder(self, ent: Span) -> bool:
+        """Tell whether a name is an office with the name of its holder ("Minister of Education Stefania Lind")."""
+        return len(ent) > MIN_OFFICE_WORDS and ent[0].lower_ in self.titles and ent[1].lower_ == "of"
 
     def _described(self, doc: Doc) -> list[Span]:
         """Return the capitalised words after a role ("economist Maury Lind") or before an age ("Maury Lind, 56,")."""

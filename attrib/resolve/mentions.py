@@ -68,6 +68,8 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
     proper = is_proper(token, rules)
     if name is None and proper:
         name, label = _unrecognised_name(token, start, end, rules)
+    if label in ("ORG", "LOC") and _has_role_beside(token, rules):
+        label = "PER"
     if _is_group(token, start, end):
         name = None
     lemma = token.lemma_.lower()
@@ -118,6 +120,15 @@ def is_proper(token: Token, rules: Rules) -> bool:
     return not token.is_sent_start or not any(child.dep_ in ("det", "amod", "nmod:poss", "compound") for child in token.children)
 
 
+def _has_role_beside(head: Token, rules: Rules) -> bool:
+    """Tell whether a singular role stands in apposition to a name ("Jeff Marsh, the campaign manager")."""
+    roles = rules.words("$role-nouns") | rules.words("$role-appositives") | rules.words("$spokesperson-nouns")
+    return any(
+        other.dep_ in ("appos", "nmod:desc") and other.lemma_.lower() in roles and other.tag_ == "NN"
+        for other in head.children
+    )
+
+
 def _is_group(head: Token, start: int, end: int) -> bool:
     """Tell whether the phrase joins two or more ("Ann Field and Tom Marsh")."""
     return any(other.dep_ == "conj" and start <= other.i < end and other.pos_ in ("PROPN", "NOUN") for other in head.children)
@@ -130,6 +141,8 @@ def _own_name(head: Token, names: Iterable[Span]) -> Span | None:
             return name
     for name in names:
         root = name.root
+        if LABELS[name.label_] == "PER" and name.start == head.i + 1 and head.pos_ == "NOUN":
+            return name
         if LABELS[name.label_] == "PER" and root.head == head and root.dep_ in NAME_LINKS - {"compound"}:
             return name
         if LABELS[name.label_] == "PER" and root.dep_ == "compound" and root.head == head and head.pos_ == "PROPN":

@@ -167,6 +167,7 @@ class Frame(Rule):
     source_required: StrictBool = False
     inverted: StrictBool = False
     may_be_act: StrictBool = False
+    hearsay: StrictBool = False
     take: Text | None = None
     without_dependents: tuple[Text, ...] = ()
     blocked_by: tuple[Id, ...] = ()

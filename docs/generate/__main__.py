@@ -10,15 +10,18 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import cli
 import facts
-import rules
 import samples
 import wire
+
+import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 ROOT: Final = Path(__file__).parents[2]
 DOCS: Final = ROOT / "docs"
@@ -26,7 +29,7 @@ NOTE: Final = "<!-- Written by `python docs/generate`: change what it is made fr
 BLOCK: Final = re.compile(r"(<!-- generated: (\w+) ?([^>]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 PAGES: Final[dict[str, Callable[[], str]]] = {"cli.md": cli.page, "facts.md": facts.page, "rules.md": rules.page}
-WITH_BLOCKS: Final = (ROOT / "README.md", DOCS / "wire-format.md")
+WITH_BLOCKS: Final = {"README.md": ROOT / "README.md", "wire-format.md": DOCS / "wire-format.md"}
 BLOCKS: Final[dict[str, Callable[[str], str]]] = {
     "fields": wire.fields,
     "output": samples.output,
@@ -40,21 +43,32 @@ def main() -> int:
         prog="python docs/generate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a page is out of date")
-    check = parser.parse_args().check
-    stale = [(path, text) for path, text in pages() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    names = [*PAGES, *WITH_BLOCKS]
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help=f"some of {', '.join(names)}; all if none is named")
+    options = parser.parse_args()
+    if unknown := set(options.pages) - set(names):
+        parser.error(f"no such page: {', '.join(sorted(unknown))}")
+    stale = [(path, text) for path, text in pages(options.pages or names) if not holds(path, text)]
     for path, text in stale:
-        print(f"{path.relative_to(ROOT)}: {'out of date' if check else 'written'}")
-        if not check:
+        print(f"{path.relative_to(ROOT)}: {'out of date' if options.check else 'written'}")
+        if not options.check:
             path.write_text(text, encoding="utf-8")
-    return int(check and bool(stale))
+    return int(options.check and bool(stale))
 
 
-def pages() -> Iterator[tuple[Path, str]]:
-    """Yield each page with the text that it should have."""
-    for name, make in PAGES.items():
-        yield DOCS / name, NOTE + make()
-    for path in WITH_BLOCKS:
-        yield path, BLOCK.sub(filled, path.read_text(encoding="utf-8"))
+def pages(names: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """Yield pages with the text that they should have."""
+    for name in names:
+        if name in PAGES:
+            yield DOCS / name, NOTE + PAGES[name]()
+        else:
+            path = WITH_BLOCKS[name]
+            yield path, BLOCK.sub(filled, path.read_text(encoding="utf-8"))
+
+
+def holds(path: Path, text: str) -> bool:
+    """Return whether a file is there and has this text."""
+    return path.exists() and path.read_text(encoding="utf-8") == text
 
 
 def filled(block: re.Match[str]) -> str:

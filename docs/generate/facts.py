@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from markdown import code, table, text
 
 from attrib.judge import FACTS, PLACES
 from attrib.judge.conditions import COMPARISONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 KINDS = {
     "flag": "true or false",
@@ -37,10 +40,7 @@ def _lines() -> Iterator[str]:
         yield f"Places: {', '.join(code(place) for place in PLACES[subject])}.\n"
         yield from table(
             ("fact", "kind", "what it says"),
-            (
-                (code(fact.name), fact.kind, text(fact.description) + _values(fact.values))
-                for fact in facts.values()
-            ),
+            ((code(fact.name), fact.kind, text(fact.description) + _values(fact.values)) for fact in facts.values()),
         )
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 from markdown import code, quoted, table, text
 
 from attrib.rules.load import Rules, load_rules
+from attrib.rules.packs import shipped_pack
 from attrib.rules.schema import KINDS, CueClass, FindingRule, Rule, WordList
 
-ROOT: Final = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ABOUT: Final = {
     "lists": "Words that other rules name by `$`.",
@@ -92,7 +93,10 @@ def _others(rules: Rules) -> Iterator[str]:
         columns = COLUMNS[kind]
         yield from table(
             ("rule", *columns, "what it is"),
-            ((f"[{rule.id}]({_link(rule)})", *(_cell(rule, one) for one in columns), text(_about(rule))) for rule in some),
+            (
+                (f"[{rule.id}]({_link(rule)})", *(_cell(rule, one) for one in columns), text(_about(rule)))
+                for rule in some
+            ),
         )
 
 
@@ -147,7 +151,7 @@ def _example(rule: Rule) -> str:
 
 
 def _file(rule: Rule) -> str:
-    return Path(rule.origin.path).relative_to(ROOT).as_posix()
+    return f"rules/{Path(rule.origin.path).relative_to(str(shipped_pack())).as_posix()}"
 
 
 def _link(rule: Rule) -> str:

@@ -16,10 +16,7 @@ SCHEMA: Final[dict[str, Any]] = json.loads(
 def fields(name: str) -> str:
     """Return the table of an object's fields, by its name among the schema's definitions; `report` is the whole."""
     shape = SCHEMA if name == "report" else SCHEMA["$defs"][name]
-    rows = (
-        (code(field), _type(value), text(value["description"]))
-        for field, value in shape["properties"].items()
-    )
+    rows = ((code(field), _type(value), text(value["description"])) for field, value in shape["properties"].items())
     return "\n".join(table(("field", "type", "what it is"), rows)) + "\n"
 
 

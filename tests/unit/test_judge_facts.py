@@ -10,6 +10,7 @@ from attrib.judge import FACTS
 from attrib.judge.reading import Reading
 from attrib.judge.sources import head_words
 from attrib.judge.wording import Wording, find_phrase, normal, singular
+from attrib.report import Span
 from attrib.rules.load import load_rules
 
 from .judge_builders import Draft
@@ -191,6 +192,45 @@ def test_one_of_a_group_has_its_reason(rules):
 )
 def test_surname_only(text, name, alone, rules):
     assert fact(_sourced(f"H\n\nSo {text}", name, status="named"), rules, "source", "surname_only") is alone
+
+
+@pytest.mark.parametrize(
+    ("name", "definite"),
+    [
+        ("the official", True),
+        ("that clerk", True),
+        ("an official", False),
+        ("her lawyer", True),
+        ("the mayor's aide", True),
+        ("Norwell’s tax commissioner", True),
+        ("a friend of the mayor's", False),
+        ("two officials", False),
+    ],
+)
+def test_definite(name, definite, rules):
+    assert fact(_sourced(f"H\n\nSo {name} said.", name), rules, "source", "definite") is definite
+
+
+def test_aides_of_somebody_are_not_definite(rules):
+    draft = _sourced("H\n\nHer aides said so.", "Her aides", plural=True)
+    assert [fact(draft, rules, "source", name) for name in ("definite", "counted")] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "full", "labelled"),
+    [
+        ("“It came at night. Nobody slept.”", True, False),
+        ("It was called “a very great misfortune”.", False, False),
+        ("“A very great misfortune” came at night.", False, False),
+        ("“WALLACE: Let us start with the debate.”", True, True),
+        ("“Tobias Renn: It came at night.”", True, True),
+        ("“It came at night: nobody slept.”", True, False),
+    ],
+)
+def test_quotations(text, full, labelled, rules):
+    draft = Draft(f"H\n\nIt rained. {text} It rained.")
+    draft.unspoken.append(Span(draft.text.index("“"), draft.text.index("”") + 1))
+    assert [fact(draft, rules, "quotation", name) for name in ("full", "labelled")] == [full, labelled]
 
 
 def test_a_source_in_headline_and_lead(rules):
