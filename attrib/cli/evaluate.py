@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,13 @@ import typer
 
 from attrib.cli.options import PipelineName, PolicyName, RulesFolders, make_settings
 from attrib.cli.output import write
+
+
+class EvalFormat(StrEnum):
+    """The formats of an evaluation."""
+
+    text = "text"
+    json = "json"
 
 
 def evaluate(
@@ -19,9 +27,16 @@ def evaluate(
     policy: PolicyName = "default",
     rules: RulesFolders = None,
     pipeline: PipelineName = None,
+    output_format: Annotated[
+        EvalFormat, typer.Option("--format", help="Tables for people, or JSON.")
+    ] = EvalFormat.text,
+    errors: Annotated[
+        int, typer.Option("--errors", metavar="N", min=0, help="Show the N worst mistakes of each kind.")
+    ] = 0,
 ) -> int:
     """Print how far attrib agrees with a folder of stories whose answers are known."""
     from attrib import app
 
-    write(app.evaluate(folder, make_settings(policy, rules, pipeline)).rstrip("\n") + "\n")
+    settings = make_settings(policy, rules, pipeline)
+    write(app.evaluate(folder, settings, form=output_format.value, errors=errors).rstrip("\n") + "\n")
     return 0

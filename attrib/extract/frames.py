@@ -109,7 +109,7 @@ class FrameFinder:
         if named is None and match.frame.source_required:
             return None
         cue_at = cue_range(cue, [match.nodes["particle"]] if "particle" in match.nodes else [])
-        source_at = source_range(named, range(*cue_at)) if named is not None else None
+        source_at = _source_range(match, named, cue_at) if named is not None else None
         barred = set(range(*cue_at)) | (set(range(*source_at)) if source_at else set())
         barred |= _own_words(match, named)
         content = _content(match, cue_at, barred)
@@ -131,6 +131,12 @@ def _take(match: FrameMatch) -> str:
     return (match.frame.take or "").replace("@", word)
 
 
+def _source_range(match: FrameMatch, named: Token, cue: Range) -> Range:
+    if match.frame.source_from == "left":
+        return match.cue.left_edge.i, match.cue.i
+    return source_range(named, range(*cue))
+
+
 def _content(match: FrameMatch, cue: Range, barred: set[int]) -> tuple[Range, ...]:
     """Return the content of a match, grown as its frame says."""
     grow = match.frame.grow
@@ -145,7 +151,7 @@ def _content(match: FrameMatch, cue: Range, barred: set[int]) -> tuple[Range, ..
 
 def _source_head(match: FrameMatch) -> Token | None:
     where = match.frame.source_from
-    if where == "node":
+    if where in ("node", "left"):
         return match.nodes.get("source")
     finders = {"subject": subject, "agent": agent, "possessor": possessor}
     return finders[where](match.cue) if where in finders else None
@@ -161,5 +167,5 @@ def _own_words(match: FrameMatch, named: Token | None) -> set[int]:
         inserted = match.nodes["source"] if match.frame.source_from == "node" and "source" in match.nodes else match.cue
         barred.update(token.i for token in inserted.subtree)
     if named is not None:
-        barred.update(token.i for token in named.subtree if not any(h == token or token.is_ancestor(h) for h in heads))
+        barred.update(token.i for token in named.subtree if not any(h == token or token.is_ancestor(h) or h.is_ancestor(token) for h in heads))
     return barred

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 ACTIVE_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 EMPTY_SUBJECTS = frozenset({"it", "there", "this", "that", "which", "what"})
+INVERTED = frozenset({"obj", "xcomp", "ccomp", "obl:unmarked", "iobj", "obl"})
+"""What a parser makes of a subject after its verb."""
 MAX_STEPS = 4
 """How far up a chain of verbs a shared subject is looked for."""
 
@@ -71,10 +73,14 @@ def inverted_subject(verb: Token) -> Token | None:
         return None
     if verb.nbor(-1).text not in ",”\"'’?!" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
-    found = child(verb, "obj", "xcomp", "ccomp", "obl:unmarked", "iobj")
-    if found is None or found.pos_ not in ("PROPN", "NOUN", "PRON") or found.left_edge.i != verb.i + 1:
-        return None
-    return found
+    return next(
+        (
+            other
+            for other in verb.rights
+            if other.dep_ in INVERTED and other.pos_ in ("PROPN", "NOUN", "PRON") and other.left_edge.i == verb.i + 1
+        ),
+        None,
+    )
 
 
 def _is_expletive(own: Token, verb: Token) -> bool:

@@ -44,7 +44,7 @@ class NameRules:
         places.add(BODY, [nlp.make_doc(name) for name in sorted(rules.words("$known-bodies"))])
         roles = rules.words("$role-nouns") | rules.words("$spokesperson-nouns") | rules.words("$role-appositives")
         peoples = rules.words("$demonyms") | rules.words("$peoples")
-        common = roles | rules.words("$vague-collectives") | rules.words("$institution-nouns")
+        common = roles | rules.words("$party-members") | rules.words("$vague-collectives") | rules.words("$institution-nouns")
         return cls(places, rules.words("$titles"), rules.words("$body-words"), roles, common, peoples)
 
     def correct(self, doc: Doc) -> Doc:

@@ -54,11 +54,12 @@ class MarkerFinder:
     def _in_sentence(self, doc: Doc, start: int, end: int) -> list[Range]:
         span = doc[start:end]
         found = []
-        for matcher in (self._tokens, self._phrases):
+        # On a span, spaCy's Matcher counts tokens from its beginning, PhraseMatcher from that of the document.
+        for matcher, offset in ((self._tokens, start), (self._phrases, 0)):
             for key, first, last in matcher(span):
                 rule = self._rules.markers[doc.vocab.strings[key]]
                 if rule.marks == "anonymity":
-                    found.append((start + first, start + last))
+                    found.append((offset + first, offset + last))
         return _outermost(found)
 
     def _reason(self, doc: Doc, marker: Range, end: int) -> Range | None:

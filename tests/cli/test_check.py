@@ -121,4 +121,10 @@ def test_eval_prints_what_the_application_found(cli, application):
     application.answer = "ledger 18/18"
     outcome = cli("eval", "corpus")
     assert outcome == (0, "ledger 18/18\n", "")
-    assert application.asked == [(Path("corpus"), application.Settings())]
+    assert application.asked == [(Path("corpus"), application.Settings(), "text", 0)]
+
+
+def test_eval_takes_a_format_and_how_many_mistakes_to_show(cli, application):
+    application.answer = "{}"
+    assert cli("eval", "corpus", "--format", "json", "--errors", "3") == (0, "{}\n", "")
+    assert application.asked == [(Path("corpus"), application.Settings(), "json", 3)]
