@@ -62,7 +62,5 @@ class PipelineError(AttribError):
     """A language pipeline that cannot be used."""
 
 
-def _rebuild(
-    kind: type[AttribError], code: str, message: str, place: Place | None, hint: str | None
-) -> AttribError:
+def _rebuild(kind: type[AttribError], code: str, message: str, place: Place | None, hint: str | None) -> AttribError:
     return kind(code, message, place=place, hint=hint)

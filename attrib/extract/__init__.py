@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ from attrib.extract.headlines import read_headline, read_speaker_label
 from attrib.extract.quotes import QuoteReader
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.vocab import Vocab
 
     from attrib.parse.document import ParsedStory
@@ -63,7 +64,9 @@ class Extractor:
                 continue
             read = read_headline if block.block.kind == "headline" else read_speaker_label
             attribution = read(parsed, block, self._rules)
-            if attribution is not None and not any(other.cue[0] <= attribution.cue_head < other.cue[1] for other in found):
+            if attribution is not None and not any(
+                other.cue[0] <= attribution.cue_head < other.cue[1] for other in found
+            ):
                 added.append(attribution)
         return added
 

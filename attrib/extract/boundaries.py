@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from attrib.extract.candidates import Range
-
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from spacy.tokens import Doc, Token
+
+    from attrib.extract.candidates import Range
 
 CUE_LEFT = frozenset({"aux", "aux:pass", "advmod", "cop"})
 CUE_RIGHT = frozenset({"compound:prt"})
 EDGE = frozenset(",;:.!?—–-")
 AFTER_COMMA = frozenset({"acl:relcl", "acl", "parataxis", "advcl", "advcl:relcl"})
 NOT_IN_SOURCE = frozenset({"case", "punct", "cc", "mark", "parataxis", "discourse", "vocative"})
-OPEN_MARKS = frozenset("“\"‘'([")
+SET_OFF = frozenset({"obl", "nmod", "advmod", "advcl", "nmod:unmarked", "obl:unmarked"})
+"""Relations of words before a noun that a comma parts from it ("On Friday, officials")."""
+INTRODUCING = frozenset({"that", "to", "whether", "how", "if"})
+"""Words that introduce a content and always belong to it."""
+QUOTE_MARKS = frozenset({"“", "”", '"', "''", "``"})
 
 
 def cue_range(head: Token, extra: Iterable[Token] = ()) -> Range:
@@ -50,18 +55,10 @@ def source_range(head: Token, barred: Collection[int] = ()) -> Range:
     """
     keep = {head.i}
     for other in head.children:
-        if other.dep_ in NOT_IN_SOURCE and not _is_genitive(other):
-            continue
-        if other.dep_ in AFTER_COMMA and other.i > head.i and _comma_before(other):
-            continue
-        if other.dep_ == "conj" and other.pos_ in ("VERB", "AUX"):
-            continue
-        if other.i < head.i and _comma_after(other):
-            continue
-        keep.update(_subtree(other))
-    for other in head.children:
         if other.dep_ in ("cc", "punct"):
             keep.add(other.i)
+        elif _belongs_to_source(other, head):
+            keep.update(_subtree(other))
     start = end = head.i
     while start - 1 in keep and start - 1 not in barred:
         start -= 1
@@ -71,6 +68,17 @@ def source_range(head: Token, barred: Collection[int] = ()) -> Range:
         start += 1
     end = _with_following_name(head, end)
     return trimmed(head.doc, (start, end + 1), marks=True) or (head.i, head.i + 1)
+
+
+def _belongs_to_source(other: Token, head: Token) -> bool:
+    """Tell whether a dependent of a source's head is part of the source's phrase."""
+    if other.dep_ in NOT_IN_SOURCE and not _is_genitive(other):
+        return False
+    if other.dep_ == "conj" and other.pos_ in ("VERB", "AUX"):
+        return False
+    if other.i < head.i:
+        return not _comma_after(other)
+    return other.dep_ not in AFTER_COMMA or not _comma_before(other)
 
 
 def _with_following_name(head: Token, end: int) -> int:
@@ -98,7 +106,7 @@ def _comma_before(token: Token) -> bool:
 
 def _comma_after(token: Token) -> bool:
     right = token.right_edge.i + 1
-    return right < len(token.doc) and token.doc[right].text == "," and token.dep_ in ("obl", "nmod", "advmod", "advcl", "nmod:unmarked", "obl:unmarked")
+    return right < len(token.doc) and token.doc[right].text == "," and token.dep_ in SET_OFF
 
 
 def _subtree(token: Token) -> range:
@@ -117,8 +125,8 @@ def content_ranges(heads: Iterable[Token], barred: Collection[int], *, introduce
         inside.update(token.i for token in head.subtree)
         if not introduced:
             for other in head.lefts:
-                if other.dep_ in ("case", "mark") and other.lower_ not in ("that", "to", "whether", "how", "if"):
-                    inside.difference_update(range(other.left_edge.i, other.right_edge.i + 1))
+                if other.dep_ in ("case", "mark") and other.lower_ not in INTRODUCING:
+                    inside.difference_update(_subtree(other))
     if doc is None:
         return ()
     return runs_of(doc, inside.difference(barred))
@@ -144,8 +152,11 @@ def run_on(cue: Token, content: Range, barred: Collection[int]) -> Range:
     stop = cue.sent.end
     for at in range(end, stop):
         token = doc[at]
-        if at in barred or (token.head == cue and token.dep_ in ("conj", "parataxis", "advcl")):
-            stop = min(stop, token.left_edge.i if token.head == cue else at)
+        if token.head == cue and token.dep_ in ("conj", "parataxis", "advcl"):
+            stop = token.left_edge.i
+            break
+        if at in barred:
+            stop = token.left_edge.i if token.head == cue else at
             break
         if token == cue.head or token.is_ancestor(cue):
             return content
@@ -165,8 +176,8 @@ def _runs(indices: set[int]) -> list[Range]:
 def trimmed(doc: Doc, run: Range, *, marks: bool = False) -> Range | None:
     """Return a range without punctuation at its edges, or None if nothing is left; with `marks` quotation marks go too."""
     start, end = run
-    edge = EDGE | {"“", "”", '"', "''", "``"} if marks else EDGE
-    while start < end and (doc[start].text in edge or (doc[start].text in "”’)" )):
+    edge = EDGE | QUOTE_MARKS if marks else EDGE
+    while start < end and (doc[start].text in edge or doc[start].text in "”’)"):
         start += 1
     while end > start and (doc[end - 1].text in edge or doc[end - 1].text in "“‘("):
         end -= 1

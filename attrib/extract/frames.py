@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from attrib.extract.cues import PARTS, CueClasses
 from attrib.extract.subjects import agent, child, inverted_subject, possessor, subject
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
     from spacy.matcher import DependencyMatcher, Matcher
     from spacy.tokens import Doc, Token
 
@@ -96,8 +97,7 @@ class FrameFinder:
         return blocked
 
     def _best(self, matches: Sequence[FrameMatch]) -> TokenAttribution | None:
-        ordered = sorted(matches, key=lambda match: (-match.frame.priority, [token.i for token in match.nodes.values()]))
-        for match in ordered:
+        for match in sorted(matches, key=_rank):
             attribution = self._draw(match)
             if attribution is not None:
                 return attribution
@@ -124,6 +124,10 @@ class FrameFinder:
             source_at,
             content,
         )
+
+
+def _rank(match: FrameMatch) -> tuple[int, list[int]]:
+    return -match.frame.priority, [token.i for token in match.nodes.values()]
 
 
 def _take(match: FrameMatch) -> str:
@@ -160,12 +164,15 @@ def _source_head(match: FrameMatch) -> Token | None:
 def _own_words(match: FrameMatch, named: Token | None) -> set[int]:
     """Return the words between cue and content that belong to neither: the whole phrase of cue and source."""
     barred: set[int] = set()
-    heads: Iterable[Token] = match.contents
-    for head in heads:
-        if match.cue.is_ancestor(head):
-            continue
-        inserted = match.nodes["source"] if match.frame.source_from == "node" and "source" in match.nodes else match.cue
+    heads = match.contents
+    if not all(match.cue.is_ancestor(head) for head in heads):
+        inserted = match.nodes.get("source", match.cue) if match.frame.source_from == "node" else match.cue
         barred.update(token.i for token in inserted.subtree)
     if named is not None:
-        barred.update(token.i for token in named.subtree if not any(h == token or token.is_ancestor(h) or h.is_ancestor(token) for h in heads))
+        barred.update(token.i for token in named.subtree if not any(_on_one_line(token, head) for head in heads))
     return barred
+
+
+def _on_one_line(one: Token, other: Token) -> bool:
+    """Tell whether two tokens are the same or one stands above the other in the tree."""
+    return one == other or one.is_ancestor(other) or other.is_ancestor(one)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrib.extract.boundaries import EDGE, cue_range, source_range
 from attrib.extract.candidates import Range, TokenAttribution
-from attrib.extract.cues import CueClasses
 from attrib.extract.subjects import subject
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from spacy.tokens import Doc, Token
 
+    from attrib.extract.cues import CueClasses
     from attrib.parse.document import ParsedStory
     from attrib.parse.quotations import Quotation
 
@@ -51,13 +53,10 @@ class QuoteReader:
                 attributions = [other for other in attributions if other.cue_head != beside.cue_head] + [beside]
                 continue
             at = self._continued(attributions, quote)
-            if at is None:
-                signed = self._signed(quote)
-                if signed is not None:
-                    attributions.append(signed)
-                    continue
             if at is not None:
                 attributions[at] = self._with_quote(attributions[at], quote)
+            elif (signed := self._signed(quote)) is not None:
+                attributions.append(signed)
             elif self._is_speech(quote):
                 left.append(quote)
         return attributions, left
@@ -75,9 +74,7 @@ class QuoteReader:
         """Return the attribution whose content already covers a good part of the quotation, the innermost first."""
         best: tuple[int, int] | None = None
         for at, attribution in enumerate(attributions):
-            shared = sum(
-                max(0, min(end, quote.end) - max(start, quote.start)) for start, end in attribution.content
-            )
+            shared = sum(max(0, min(end, quote.end) - max(start, quote.start)) for start, end in attribution.content)
             if attribution.rule in ("verb-object", "verb-preposition") and shared < quote.end - quote.start - 2:
                 continue
             if quote.start <= attribution.cue_head < quote.end:
@@ -93,19 +90,23 @@ class QuoteReader:
         barred = set(range(*attribution.cue)) | set(range(*(attribution.source or (0, 0))))
         inside = {at for run in attribution.content for at in range(*run)} | set(range(quote.start, quote.end))
         runs: list[Range] = []
-        doc = self.parsed.doc
         for at in sorted(inside - barred):
-            if runs and _only_marks(doc, runs[-1][1], at) and at - runs[-1][1] <= 1 and self._same_quote(runs[-1][1] - 1, at):
-                runs[-1] = (runs[-1][0], at + 1)
-            elif runs and runs[-1][1] == at:
+            if runs and self._goes_on(runs[-1][1], at):
                 runs[-1] = (runs[-1][0], at + 1)
             else:
                 runs.append((at, at + 1))
-        runs = [run for run in runs if any(doc[at].is_alpha or doc[at].like_num for at in range(*run))]
-        return replace(attribution, content=tuple(runs), quoted=(*attribution.quoted, (quote.start, quote.end)))
+        worded = tuple(run for run in runs if self._has_words(run))
+        return replace(attribution, content=worded, quoted=(*attribution.quoted, (quote.start, quote.end)))
 
-    def _same_quote(self, left: int, right: int) -> bool:
-        return any(quote.start <= left and right < quote.end for quote in self.parsed.quotations)
+    def _goes_on(self, end: int, at: int) -> bool:
+        """Tell whether a run that ends before token `end` goes on at `at`: next to it, or past one mark in its quotation."""
+        if end == at:
+            return True
+        inside = any(quote.start < end and at < quote.end for quote in self.parsed.quotations)
+        return inside and at - end == 1 and self.parsed.doc[end].is_punct
+
+    def _has_words(self, run: Range) -> bool:
+        return any(token.is_alpha or token.like_num for token in self.parsed.doc[run[0] : run[1]])
 
     def _beside(self, quote: Quotation, attributions: Sequence[TokenAttribution]) -> TokenAttribution | None:
         """Return the attribution of the cue that stands at the quotation in its own sentence, or None."""
@@ -117,7 +118,9 @@ class QuoteReader:
         if named is None and not _ends_with_colon(self.parsed.doc, quote):
             return None
         cue_at = cue_range(cue, _colon_after(cue, quote))
-        source_at = source_range(named, {*range(*cue_at), *range(quote.start, quote.end)}) if named is not None else None
+        source_at = (
+            source_range(named, {*range(*cue_at), *range(quote.start, quote.end)}) if named is not None else None
+        )
         return TokenAttribution(
             "quote-beside-cue",
             self.classes.of(cue),
@@ -142,7 +145,7 @@ class QuoteReader:
                 return None
             if at == quote.end and token.is_sent_start and doc[quote.end - 2].text == ".":
                 return None
-            if token.text in "“\"":
+            if token.text in '“"':
                 return None
             if self._is_quote_cue(token) and at not in taken:
                 return token
@@ -153,7 +156,7 @@ class QuoteReader:
         block = self.parsed.block_at(quote.start)
         for at in range(quote.start - 1, max(quote.start - CUE_WINDOW, block.start) - 1, -1):
             token = doc[at]
-            if token.text in "”\"":
+            if token.text in '”"':
                 return None
             if self._is_quote_cue(token) and at not in taken:
                 return token
@@ -204,7 +207,6 @@ class QuoteReader:
 
     def _continued(self, attributions: Sequence[TokenAttribution], quote: Quotation) -> int | None:
         """Return the attribution that a quotation without a cue of its own goes on from, or None."""
-        doc = self.parsed.doc
         block = self.parsed.block_at(quote.start)
         split = self._split(attributions, quote)
         if split is not None:
@@ -217,7 +219,7 @@ class QuoteReader:
             last = max(end for _, end in other.quoted)
             edge = max(last, other.cue[1], other.source[1] if other.source else 0)
             same_block = block.start <= other.cue_head < block.end
-            between = list(doc[edge : quote.start].sents) if edge < quote.start else []
+            between = set(self.parsed.sentence_of[edge : quote.start])
             if same_block and self._is_sentence(quote) and len(between) <= 1:
                 return at
             if self._next_block(last, quote) and (quote.continues or self._fills_block(quote)):
@@ -265,24 +267,23 @@ class QuoteReader:
 
     def _next_block(self, last: int, quote: Quotation) -> bool:
         blocks = [block for block in self.parsed.blocks if block.end > block.start]
-        numbers = [n for n, block in enumerate(blocks) if block.start < last <= block.end or block.start <= quote.start < block.end]
-        return len(numbers) == 2 and numbers[1] - numbers[0] == 1
+        return any(
+            one.start < last <= one.end and other.start <= quote.start < other.end for one, other in pairwise(blocks)
+        )
 
     def _is_sentence(self, quote: Quotation) -> bool:
         doc = self.parsed.doc
-        return bool(doc[quote.start].is_sent_start) or (
-            quote.start + 1 < len(doc) and bool(doc[quote.start + 1].is_sent_start)
-        ) or quote.start == 0
+        return (
+            bool(doc[quote.start].is_sent_start)
+            or (quote.start + 1 < len(doc) and bool(doc[quote.start + 1].is_sent_start))
+            or quote.start == 0
+        )
 
     def _is_speech(self, quote: Quotation) -> bool:
         doc = self.parsed.doc
         words = [token for token in doc[quote.start : quote.end] if token.is_alpha]
         verb = any(token.pos_ in ("VERB", "AUX") for token in words)
         return len(words) >= MIN_SPEECH_WORDS and verb
-
-
-def _only_marks(doc: Doc, start: int, end: int) -> bool:
-    return all(doc[at].is_punct for at in range(start, end))
 
 
 def _ends_with_colon(doc: Doc, quote: Quotation) -> bool:

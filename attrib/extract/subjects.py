@@ -8,10 +8,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
-ACTIVE_SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
-EMPTY_SUBJECTS = frozenset({"it", "there", "this", "that", "which", "what"})
 INVERTED = frozenset({"obj", "xcomp", "ccomp", "obl:unmarked", "iobj", "obl"})
 """What a parser makes of a subject after its verb."""
+SHARING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "appos", "dep"})
+"""Relations of a verb that may share its head's subject."""
+VOICING = frozenset({"make", "voice", "express", "give", "have", "issue", "repeat", "offer", "state", "reiterate"})
+"""Verbs whose subject is the source of the noun cue they take ("made the claim")."""
 MAX_STEPS = 4
 """How far up a chain of verbs a shared subject is looked for."""
 
@@ -46,24 +48,33 @@ def subject(verb: Token) -> Token | None:
     if is_passive(verb):
         return agent(verb)
     inverted = inverted_subject(verb)
-    if inverted is not None:
-        return inverted
-    current, steps = verb, 0
-    while steps < MAX_STEPS:
+    return inverted if inverted is not None else _shared_subject(verb)
+
+
+def _shared_subject(verb: Token) -> Token | None:
+    """Return the subject of an active verb, its own or the nearest one up the chain of verbs that it may share."""
+    current = verb
+    for step in range(MAX_STEPS):
         own = child(current, "nsubj", "nsubj:outer")
         if own is not None:
-            return None if own.lower_ in ("it", "there") and _is_expletive(own, current) else own
-        if steps and (passive := child(current, "nsubj:pass")) is not None:
+            return None if _is_expletive(own, current) else own
+        passive = child(current, "nsubj:pass") if step else None
+        if passive is not None or child(current, "csubj", "expl") is not None:
             return passive
-        if child(current, "csubj", "expl") is not None or current.dep_ == "ROOT":
-            return None
-        if current.dep_ == "acl":
-            return current.head if current.head.pos_ in ("NOUN", "PROPN", "PRON") else None
-        if current.dep_ not in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "appos", "dep"):
-            return None
-        if current.dep_ == "xcomp" and (obj := child(current.head, "obj", "iobj")) is not None and current != verb.head:
-            return obj
-        current, steps = current.head, steps + 1
+        lender = _lender(current, verb)
+        if lender is not None or current.dep_ not in SHARING:
+            return lender
+        current = current.head
+    return None
+
+
+def _lender(current: Token, verb: Token) -> Token | None:
+    """Return the noun that a clause without a subject modifies ("the man saying"), or its verb's object ("asked her to")."""
+    above = current.head
+    if current.dep_ == "acl" and above.pos_ in ("NOUN", "PROPN", "PRON"):
+        return above
+    if current.dep_ == "xcomp" and current != verb.head:
+        return child(above, "obj", "iobj")
     return None
 
 
@@ -77,14 +88,17 @@ def inverted_subject(verb: Token) -> Token | None:
         (
             other
             for other in verb.rights
-            if other.dep_ in INVERTED and other.pos_ in ("PROPN", "NOUN", "PRON") and other.left_edge.i == verb.i + 1
+            if other.dep_ in INVERTED
+            and child(other, "case") is None
+            and other.pos_ in ("PROPN", "NOUN", "PRON")
+            and other.left_edge.i == verb.i + 1
         ),
         None,
     )
 
 
 def _is_expletive(own: Token, verb: Token) -> bool:
-    return own.lower_ == "there" or own.dep_ == "expl" or (is_passive(verb) and own.lower_ == "it")
+    return own.lower_ == "there" or (own.lower_ == "it" and is_passive(verb))
 
 
 def possessor(noun: Token) -> Token | None:
@@ -100,6 +114,6 @@ def possessor(noun: Token) -> Token | None:
     if acl is not None and (by := agent(acl)) is not None:
         return by
     verb = noun.head
-    if noun.dep_ == "obj" and verb.pos_ == "VERB" and verb.lemma_ in ("make", "voice", "express", "give", "have", "issue", "repeat", "offer", "state", "reiterate"):
+    if noun.dep_ == "obj" and verb.pos_ == "VERB" and verb.lemma_ in VOICING:
         return subject(verb)
     return next((other for other in noun.children if other.dep_ == "compound" and other.ent_type_), None)

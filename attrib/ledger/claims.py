@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attrib.extract.boundaries import trimmed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
     from attrib.extract import Range
     from attrib.rules.load import Rules
 
-CLAUSES = frozenset({"ROOT", "ccomp", "conj", "advcl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "acl", "xcomp", "appos"})
-CORE = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "aux", "aux:pass", "cop", "obj", "iobj", "xcomp", "compound:prt", "advmod", "expl"})
+CLAUSES = frozenset(
+    {"ROOT", "ccomp", "conj", "advcl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "acl", "xcomp", "appos"}
+)
+CORE = frozenset(
+    {
+        "nsubj",
+        "nsubj:pass",
+        "nsubj:outer",
+        "csubj",
+        "aux",
+        "aux:pass",
+        "cop",
+        "obj",
+        "iobj",
+        "xcomp",
+        "compound:prt",
+        "advmod",
+        "expl",
+    }
+)
 
 
 RELATIVE_TAGS = frozenset({"WRB", "WDT"})
@@ -77,7 +96,7 @@ def typed_clauses(doc: Doc, matches: Sequence[TypeMatch]) -> Iterator[TypedClaus
 def clause_head(token: Token) -> Token:
     """Return the head of the clause a token stands in."""
     current = token
-    while current.dep_ not in CLAUSES or current.pos_ not in ("VERB", "AUX", "ADJ") and not _has_copula(current):
+    while current.dep_ not in CLAUSES or (current.pos_ not in ("VERB", "AUX", "ADJ") and not _has_copula(current)):
         if current.head == current:
             return current
         current = current.head

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -15,6 +14,8 @@ from attrib.parse.sentences import guard_sentences
 from attrib.report import Block, BlockKind, Part, Span, Story
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from spacy.language import Language
     from spacy.tokens import Doc
 
@@ -129,7 +130,9 @@ def _prepare(nlp: Language, texts: Iterable[str], reading: Reading) -> Iterator[
         yield guard_sentences(nlp.make_doc(text), reading.abbreviations, reading.starters)
 
 
-def _join(nlp: Language, story: Story, parts: Sequence[tuple[Block, Doc, Sequence[int]]], names: NameRules) -> ParsedStory:
+def _join(
+    nlp: Language, story: Story, parts: Sequence[tuple[Block, Doc, Sequence[int]]], names: NameRules
+) -> ParsedStory:
     from spacy.tokens import Doc
 
     doc = Doc.from_docs([part for _, part, _ in parts], ensure_whitespace=True) if parts else None

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
     from attrib.rules.load import Rules
 
@@ -20,7 +20,22 @@ MAX_NAME_WORDS = 8
 MIN_OFFICE_WORDS = 4
 GOVERNED = frozenset({"U.S.", "US", "UK", "EU", "NATO", "UN"})
 """Names in capitals that are adjectives of nationality as well as names."""
-MONTHS = frozenset("january february march april may june july august september october november december".split())
+MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +59,12 @@ class NameRules:
         places.add(BODY, [nlp.make_doc(name) for name in sorted(rules.words("$known-bodies"))])
         roles = rules.words("$role-nouns") | rules.words("$spokesperson-nouns") | rules.words("$role-appositives")
         peoples = rules.words("$demonyms") | rules.words("$peoples")
-        common = roles | rules.words("$party-members") | rules.words("$vague-collectives") | rules.words("$institution-nouns")
+        common = (
+            roles
+            | rules.words("$party-members")
+            | rules.words("$vague-collectives")
+            | rules.words("$institution-nouns")
+        )
         return cls(places, rules.words("$titles"), rules.words("$body-words"), roles, common, peoples)
 
     def correct(self, doc: Doc) -> Doc:
@@ -87,7 +107,12 @@ class NameRules:
         spans = []
         for token in doc[:-1]:
             after = doc[token.i + 1]
-            if token.lower_ in self.titles and token.text[0].isupper() and after.pos_ == "PROPN" and after.text[0].isupper():
+            if (
+                token.lower_ in self.titles
+                and token.text[0].isupper()
+                and after.pos_ == "PROPN"
+                and after.text[0].isupper()
+            ):
                 end = token.i + 2
                 while end < len(doc) and doc[end].pos_ == "PROPN" and end - token.i <= MAX_NAME_WORDS:
                     end += 1
@@ -95,13 +120,14 @@ class NameRules:
                     spans.append(Span(doc, token.i + 1, end, label=PERSON))
         return spans
 
-
     def _is_common(self, ent: Span) -> bool:
         """Tell whether a name is only a common noun set with a capital, such as "Republicans" or "Lawmakers"."""
         if all(token.lower_ in self.peoples for token in ent):
             return ent.text not in GOVERNED
-        return len(ent) == 1 and (ent[0].lemma_.lower() in self.common or ent[0].lower_ in self.common) and (
-            ent[0].tag_ in ("NN", "NNS", "NNPS") or bool(ent[0].is_sent_start)
+        return (
+            len(ent) == 1
+            and (ent[0].lemma_.lower() in self.common or ent[0].lower_ in self.common)
+            and (ent[0].tag_ in ("NN", "NNS", "NNPS") or bool(ent[0].is_sent_start))
         )
 
     def _without_title(self, ent: Span) -> Span | None:
@@ -113,7 +139,11 @@ class NameRules:
             start += 1
         if ent.label_ != PERSON:
             start = ent.end - 2
-        return ent.doc[start : ent.end].char_span(0, len(ent.doc[start : ent.end].text), label=PERSON) if start < ent.end else None
+        return (
+            ent.doc[start : ent.end].char_span(0, len(ent.doc[start : ent.end].text), label=PERSON)
+            if start < ent.end
+            else None
+        )
 
     def _is_office_holder(self, ent: Span) -> bool:
         """Tell whether a name is an office with the name of its holder ("Minister of Education Stefania Lind")."""
@@ -132,7 +162,9 @@ class NameRules:
                     spans.append(Span(doc, after, end, label=PERSON))
             elif token.text == "," and doc[after].text.isdigit() and len(doc[after]) == 2 and token.i > 0:
                 start = token.i
-                while start > 0 and doc[start - 1].text[0].isupper() and doc[start - 1].is_alpha and token.i - start < 4:
+                while (
+                    start > 0 and doc[start - 1].text[0].isupper() and doc[start - 1].is_alpha and token.i - start < 4
+                ):
                     start -= 1
                 follows = after + 1 < len(doc) and doc[after + 1].text in (",", ".")
                 if start < token.i and follows and doc[start].ent_type_ != PLACE and doc[start].lower_ not in MONTHS:
@@ -142,7 +174,12 @@ class NameRules:
 
 def _capitalised_until(doc: Doc, start: int) -> int:
     end = start
-    while end < len(doc) and end - start < 4 and doc[end].text[0].isupper() and (doc[end].is_alpha or "." in doc[end].text):
+    while (
+        end < len(doc)
+        and end - start < 4
+        and doc[end].text[0].isupper()
+        and (doc[end].is_alpha or "." in doc[end].text)
+    ):
         end += 1
     return end
 
@@ -151,13 +188,18 @@ def _repeated(doc: Doc, ents: list[Span]) -> list[Span]:
     """Return single words that are the surname of a person named in full elsewhere, as persons."""
     from spacy.tokens import Span
 
-    surnames = {ent[-1].text for ent in ents if ent.label_ == PERSON and len(ent) > 1 and len(ent[-1]) > 2}
+    surnames = {_plain(ent[-1]) for ent in ents if ent.label_ == PERSON and len(ent) > 1 and len(ent[-1]) > 2}
     longer = {token.i for ent in ents if len(ent) > 1 for token in ent}
     return [
         Span(doc, token.i, token.i + 1, label=PERSON)
         for token in doc
-        if token.text in surnames and token.i not in longer
+        if _plain(token) in surnames and token.i not in longer
     ]
+
+
+def _plain(token: Token) -> str:
+    """Return a word with its apostrophe straight, so that "O’Neill" and "O'Neill" are one name."""
+    return token.text.replace("’", "'")
 
 
 def _goes_on(place: Span) -> bool:
@@ -180,7 +222,11 @@ def _name_around(doc: Doc, at: int) -> tuple[int, int]:
 
 def _is_name_word(doc: Doc, at: int) -> bool:
     token = doc[at]
-    return token.text[0].isupper() and token.pos_ in ("PROPN", "ADJ", "NOUN") and not (token.is_sent_start and token.pos_ != "PROPN")
+    return (
+        token.text[0].isupper()
+        and token.pos_ in ("PROPN", "ADJ", "NOUN")
+        and not (token.is_sent_start and token.pos_ != "PROPN")
+    )
 
 
 def _joins(doc: Doc, at: int) -> bool:

@@ -38,7 +38,9 @@ def load_pipeline(name: str | None = None) -> Language:
     except (OSError, ValueError) as error:
         first = str(error).split("\n", maxsplit=1)[0]
         raise PipelineError(
-            "A401", f"no pipeline could be loaded from {name or SHIPPED}: {first}", hint="leave out --pipeline to use the shipped one"
+            "A401",
+            f"no pipeline could be loaded from {name or SHIPPED}: {first}",
+            hint="leave out --pipeline to use the shipped one",
         ) from error
     if name is not None:
         check_pipeline(nlp, name)

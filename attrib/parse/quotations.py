@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from attrib.parse.sentences import closes, opens
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc, Token
 
 OPENERS = {"“": "double", "„": "double", "«": "guillemet", "‘": "single", "``": "double"}

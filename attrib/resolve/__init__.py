@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from attrib.resolve.mentions import Mention, read_mention
 from attrib.resolve.status import StatusRules
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.language import Language
     from spacy.tokens import Doc
 
@@ -56,10 +57,13 @@ class Resolver:
         table = EntityTable()
         cited = {at: self._mention(parsed, attribution) for at, attribution in enumerate(attributions)}
         sourced = {at for mention in cited.values() if mention is not None for at in range(mention.start, mention.end)}
-        background = [mention for mention in self._named(parsed) if sourced.isdisjoint(range(mention.start, mention.end))]
+        background = [
+            mention for mention in self._named(parsed) if sourced.isdisjoint(range(mention.start, mention.end))
+        ]
         entities: dict[int, tuple[Entity, str]] = {}
         for mention, at in sorted(
-            [(mention, at) for at, mention in cited.items() if mention is not None] + [(mention, -1) for mention in background],
+            [(mention, at) for at, mention in cited.items() if mention is not None]
+            + [(mention, -1) for mention in background],
             key=lambda pair: (pair[0].start, pair[0].end, pair[1]),
         ):
             found = table.add(mention)

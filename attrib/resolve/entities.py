@@ -149,17 +149,22 @@ class EntityTable:
 
     def _description(self, mention: Mention) -> tuple[Entity | None, str]:
         if mention.determiner in FRESH or (mention.determiner == "" and mention.modifiers and not mention.plural):
-            return (self._echoed(mention), "echo") if mention.determiner not in ("another", "other", "second") else (None, "")
+            return (
+                (self._echoed(mention), "echo")
+                if mention.determiner not in ("another", "other", "second")
+                else (None, "")
+            )
         same_head = [
             entity
             for entity in self._sharing([mention.lemma], mention.start)
-            if mention.lemma in entity.lemmas and mention.modifiers - {"same", "two", "both"} <= entity.modifiers | entity.lemmas
+            if mention.lemma in entity.lemmas
+            and mention.modifiers - {"same", "two", "both"} <= entity.modifiers | entity.lemmas
         ]
         if mention.plural:
             groups = [entity for entity in same_head if entity.is_plural]
             if groups:
                 return groups[0], "definite"
-            if mention.determiner in ("", "all", "some") or mention.count is None and mention.determiner == "":
+            if mention.determiner in ("", "all", "some") or (mention.count is None and mention.determiner == ""):
                 return None, ""
             singles = [entity for entity in same_head if not entity.is_plural]
             return (None, "") if len(singles) != 1 or mention.determiner != "the" else (singles[0], "definite")
@@ -200,12 +205,14 @@ def _name_words(name: str) -> list[str]:
 def _name_matches(words: list[str], known: list[str], label: str) -> bool:
     short, long = sorted((words, known), key=len)
     if label == "PER":
-        return short[-1] == long[-1] and (len(short) == 1 or short[0][0] == long[0][0]) or short == long[:1]
+        return (short[-1] == long[-1] and (len(short) == 1 or short[0][0] == long[0][0])) or short == long[:1]
     return len(short) > 1 and set(short) <= set(long)
 
 
 def _is_acronym(short: str, long: str) -> bool:
     if not short.isupper() or len(short) < 2:
         short, long = long.upper(), short
-    initials = "".join(word[0] for word in long.split() if word[0].isalpha() and word not in ("of", "the", "and", "for"))
+    initials = "".join(
+        word[0] for word in long.split() if word[0].isalpha() and word not in ("of", "the", "and", "for")
+    )
     return len(long.split()) > 1 and short.replace(".", "") == initials.upper()

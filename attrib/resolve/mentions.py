@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc, Span, Token
 
     from attrib.rules.load import Rules
@@ -20,7 +21,8 @@ NUMBERS = {
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 DETERMINERS = frozenset({"det", "det:predet", "nummod", "nmod:poss"})
-NAME_LINKS = frozenset({"flat", "appos", "nmod:desc", "nmod:unmarked", "compound"})
+FOREIGN = frozenset({"nmod:poss", "nmod", "acl", "acl:relcl", "obl", "advcl", "conj", "parataxis"})
+"""Relations over which a name in a phrase is not the name of the phrase."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Mention:
     contains: frozenset[str]
     proper: bool
     human: bool
+    heads: tuple[str, ...]
+    """The head alone, and with the one and the two words before it ("worker", "aid worker"), in lower case."""
 
     @property
     def is_indefinite(self) -> bool:
@@ -72,9 +76,7 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
         label = "PER"
     if _is_group(token, start, end):
         name = None
-    lemma = token.lemma_.lower()
-    if token.tag_ == "NNPS" and lemma.endswith("s"):
-        lemma = lemma.removesuffix("s")
+    lemma = _lemma(token, rules)
     inner = [other for other in doc[start:end] if other.i != head and not other.is_punct]
     determiner = _determiner(token)
     return Mention(
@@ -93,12 +95,25 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
         contains=frozenset(LABELS[ent.label_] for ent in names),
         proper=proper,
         human=label == "PER" or (name is None and _is_human(token, rules)),
+        heads=(lemma, *(f"{doc[at:head].text.lower()} {lemma}" for at in (head - 1, head - 2) if at >= start)),
     )
+
+
+def _lemma(head: Token, rules: Rules) -> str:
+    """Return the head's dictionary form; a capitalised plural that the tagger took for a name is brought to the singular."""
+    lemma = head.lemma_.lower()
+    singular = lemma.removesuffix("s")
+    if head.pos_ == "PROPN" and singular != lemma:
+        known = any(singular in rules.words(name) for name in ("$role-nouns", "$party-members", "$spokesperson-nouns"))
+        return singular if known else lemma
+    return lemma
 
 
 def _is_human(head: Token, rules: Rules) -> bool:
     lemma = head.lemma_.lower()
-    return any(lemma in rules.words(name) for name in ("$role-nouns", "$role-appositives", "$spokesperson-nouns", "$titles"))
+    return any(
+        lemma in rules.words(name) for name in ("$role-nouns", "$role-appositives", "$spokesperson-nouns", "$titles")
+    )
 
 
 def is_proper(token: Token, rules: Rules) -> bool:
@@ -111,13 +126,21 @@ def is_proper(token: Token, rules: Rules) -> bool:
         return False
     common = any(
         token.lemma_.lower() in rules.words(name)
-        for name in ("$role-nouns", "$institution-nouns", "$document-nouns", "$vague-collectives", "$spokesperson-nouns")
+        for name in (
+            "$role-nouns",
+            "$institution-nouns",
+            "$document-nouns",
+            "$vague-collectives",
+            "$spokesperson-nouns",
+        )
     )
     if token.pos_ == "PROPN":
         return not (common and token.is_sent_start)
     if common or token.tag_ != "NN":
         return False
-    return not token.is_sent_start or not any(child.dep_ in ("det", "amod", "nmod:poss", "compound") for child in token.children)
+    return not token.is_sent_start or not any(
+        child.dep_ in ("det", "amod", "nmod:poss", "compound") for child in token.children
+    )
 
 
 def _has_role_beside(head: Token, rules: Rules) -> bool:
@@ -131,7 +154,9 @@ def _has_role_beside(head: Token, rules: Rules) -> bool:
 
 def _is_group(head: Token, start: int, end: int) -> bool:
     """Tell whether the phrase joins two or more ("Ann Field and Tom Marsh")."""
-    return any(other.dep_ == "conj" and start <= other.i < end and other.pos_ in ("PROPN", "NOUN") for other in head.children)
+    return any(
+        other.dep_ == "conj" and start <= other.i < end and other.pos_ in ("PROPN", "NOUN") for other in head.children
+    )
 
 
 def _own_name(head: Token, names: Iterable[Span]) -> Span | None:
@@ -139,15 +164,26 @@ def _own_name(head: Token, names: Iterable[Span]) -> Span | None:
     for name in names:
         if name.start <= head.i < name.end:
             return name
-    for name in names:
-        root = name.root
-        if LABELS[name.label_] == "PER" and name.start == head.i + 1 and head.pos_ == "NOUN":
-            return name
-        if LABELS[name.label_] == "PER" and root.head == head and root.dep_ in NAME_LINKS - {"compound"}:
-            return name
-        if LABELS[name.label_] == "PER" and root.dep_ == "compound" and root.head == head and head.pos_ == "PROPN":
-            return name
-    return None
+    return next((name for name in names if LABELS[name.label_] == "PER" and _is_own(name, head)), None)
+
+
+def _is_own(name: Span, head: Token) -> bool:
+    """Tell whether a person's name in a phrase is the phrase's own, not that of a possessor, a modifier or an adjunct."""
+    if name.start == head.i + 1 and head.pos_ == "NOUN":
+        return True
+    root = name.root
+    if root in head.ancestors:
+        return True
+    current = root
+    while current != head:
+        if current.dep_ in FOREIGN or any(other.dep_ == "case" for other in current.children):
+            return False
+        if current.dep_ == "compound" and current.head.pos_ != "PROPN":
+            return False
+        if current.head == current:
+            return False
+        current = current.head
+    return True
 
 
 def _unrecognised_name(head: Token, start: int, end: int, rules: Rules) -> tuple[Span | None, str]:
@@ -185,7 +221,19 @@ def _is_plural(token: Token) -> bool:
     if any(other.dep_ == "conj" for other in token.children):
         return True
     if token.pos_ == "PRON":
-        return token.lower_ in ("they", "we", "both", "some", "many", "most", "several", "others", "those", "these", "few")
+        return token.lower_ in (
+            "they",
+            "we",
+            "both",
+            "some",
+            "many",
+            "most",
+            "several",
+            "others",
+            "those",
+            "these",
+            "few",
+        )
     return token.tag_ in ("NNS", "NNPS") or token.morph.get("Number") == ["Plur"]
 
 

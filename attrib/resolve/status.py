@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from attrib.resolve.mentions import Mention
     from attrib.rules.load import Rules
     from attrib.rules.schema import SourceRule, SourceWhen
@@ -25,7 +26,7 @@ class StatusRules:
 def holds(when: SourceWhen, mention: Mention) -> bool:
     """Tell whether every condition holds of a mention; a condition that is None asks nothing."""
     return (
-        _is_in(when.head, (mention.lemma, *_compound_heads(mention)))
+        _is_in(when.head, mention.heads)
         and _is_in(when.modifier, mention.modifiers)
         and _is_in(when.determiner, (mention.determiner or "none",))
         and _is_in(when.text, (mention.text.lower(), mention.bare_text))
@@ -39,9 +40,3 @@ def holds(when: SourceWhen, mention: Mention) -> bool:
 
 def _is_in(wanted: frozenset[str] | None, found: Collection[str]) -> bool:
     return wanted is None or not wanted.isdisjoint(found)
-
-
-def _compound_heads(mention: Mention) -> tuple[str, ...]:
-    """Return the last two and three words of a phrase, for heads such as "aid worker" or "court papers"."""
-    words = mention.bare_text.split()
-    return tuple(" ".join(words[-size:]) for size in (2, 3) if len(words) >= size)

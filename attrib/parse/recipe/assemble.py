@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import spacy
@@ -17,6 +16,7 @@ from attrib.rules.load import load_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -94,12 +94,17 @@ def score(nlp: Language, gold: list[Doc]) -> dict[str, float]:
     Dependencies leave out punctuation; names are PER, ORG and LOC of Universal NER.
     """
     reading = Reading.compile(load_rules(), nlp)
-    bare = _measure(nlp, [Example(doc, ref) for doc, ref in zip(nlp.pipe([ref.text for ref in gold]), gold, strict=True)])
+    bare = _measure(
+        nlp, [Example(doc, ref) for doc, ref in zip(nlp.pipe([ref.text for ref in gold]), gold, strict=True)]
+    )
     guarded = (guard_sentences(nlp.make_doc(ref.text), reading.abbreviations, reading.starters) for ref in gold)
     ruled = _measure(
         nlp, [Example(reading.names.correct(doc), ref) for doc, ref in zip(nlp.pipe(guarded), gold, strict=True)]
     )
-    return {**bare, **{f"{key}_with_rules": value for key, value in ruled.items() if key[:4] in ("dep_", "sent", "ents")}}
+    return {
+        **bare,
+        **{f"{key}_with_rules": value for key, value in ruled.items() if key[:4] in ("dep_", "sent", "ents")},
+    }
 
 
 def _measure(nlp: Language, examples: list[Example]) -> dict[str, float]:

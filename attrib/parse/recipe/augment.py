@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from spacy.training import Example
 from spacy.util import registry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from spacy.language import Language
+    from spacy.training import Example
 
 CURLY = {"``": "“", "''": "”"}
 STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
@@ -41,7 +42,9 @@ def restyle_dashes(words: list[str], tags: list[str], dash: str) -> list[str]:
 
 def title_case(words: list[str]) -> list[str]:
     """Return the words as an American headline sets them."""
-    return [word if at and word.lower() in HEADLINE_SMALL else word[:1].upper() + word[1:] for at, word in enumerate(words)]
+    return [
+        word if at and word.lower() in HEADLINE_SMALL else word[:1].upper() + word[1:] for at, word in enumerate(words)
+    ]
 
 
 @registry.augmenters("attrib.news_copy.v1")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import random
-from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -14,22 +13,30 @@ from spacy.util import registry
 from attrib.parse.recipe.augment import make_news_copy_augmenter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from spacy.language import Language
 
-LOCALES = (
-    "en_US en_GB en_IE en_IN en_KE en_NG en_PK de_DE fr_FR es_ES es_MX it_IT pt_BR nl_NL sv_SE no_NO da_DK fi_FI pl_PL"
-    " cs_CZ hu_HU ro_RO hr_HR sl_SI tr_TR id_ID"
-).split()
-BODY_SUFFIXES = (
-    "Inc. Corp. Ltd Group Holdings Bank Airlines Energy Motors Systems Technologies Industries Partners Capital Foods"
-    " Pharmaceuticals Media Entertainment Records Telecom Steel Oil Insurance Institute Foundation Association"
-    " Federation Party Movement Union University College Hospital Museum Council Commission Authority Agency Committee"
-    " Club United Police Court"
-).split()
-BODY_PREFIXES = (
-    "Ministry of|Department of|University of|Bank of|Institute of|Museum of|Association of|Federation of|Church of"
-).split("|")
-FIELDS = "Health Education Defence Finance Justice Transport Energy Labour Culture Trade Agriculture Tourism Science".split()
+LOCALES = [
+    "en_US", "en_GB", "en_IE", "en_IN", "en_KE", "en_NG", "en_PK", "de_DE", "fr_FR", "es_ES", "es_MX", "it_IT",
+    "pt_BR", "nl_NL", "sv_SE", "no_NO", "da_DK", "fi_FI", "pl_PL", "cs_CZ", "hu_HU", "ro_RO", "hr_HR", "sl_SI",
+    "tr_TR", "id_ID",
+]  # fmt: skip
+BODY_SUFFIXES = [
+    "Inc.", "Corp.", "Ltd", "Group", "Holdings", "Bank", "Airlines", "Energy", "Motors", "Systems", "Technologies",
+    "Industries", "Partners", "Capital", "Foods", "Pharmaceuticals", "Media", "Entertainment", "Records", "Telecom",
+    "Steel", "Oil", "Insurance", "Institute", "Foundation", "Association", "Federation", "Party", "Movement", "Union",
+    "University", "College", "Hospital", "Museum", "Council", "Commission", "Authority", "Agency", "Committee",
+    "Club", "United", "Police", "Court",
+]  # fmt: skip
+BODY_PREFIXES = [
+    "Ministry of", "Department of", "University of", "Bank of", "Institute of", "Museum of", "Association of",
+    "Federation of", "Church of",
+]  # fmt: skip
+FIELDS = [
+    "Health", "Education", "Defence", "Finance", "Justice", "Transport", "Energy", "Labour", "Culture", "Trade",
+    "Agriculture", "Tourism", "Science",
+]  # fmt: skip
 
 
 def person_names() -> tuple[list[str], list[str]]:
@@ -38,8 +45,12 @@ def person_names() -> tuple[list[str], list[str]]:
     last: set[str] = set()
     for locale in LOCALES:
         provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
-        for attribute, names in (("first_names", first), ("first_names_male", first), ("first_names_female", first),
-                                 ("last_names", last)):
+        for attribute, names in (
+            ("first_names", first),
+            ("first_names_male", first),
+            ("first_names_female", first),
+            ("last_names", last),
+        ):
             found = getattr(provider, attribute, ())
             if not isinstance(found, property):
                 names.update(name for name in found if isinstance(name, str) and name[:1].isupper())

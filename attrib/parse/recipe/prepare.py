@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import spacy
 from spacy.tokens import Doc, DocBin
 
 from attrib.parse.recipe.treebanks import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def write(path: Path, docs: list[Doc]) -> None:

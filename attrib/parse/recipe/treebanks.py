@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import lzma
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from spacy.vocab import Vocab
 
 MAX_SENTENCES = 12
 """A paragraph longer than this is cut, so that one web page without paragraphs does not fill a batch."""
