@@ -134,11 +134,19 @@ def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:
     return Report(__version__, settings.policy, tuple(engine.check([engine.read(name, raw)])))
 
 
-def evaluate(folder: Path, settings: Settings, *, form: str = "text", errors: int = 0) -> str:
-    """Return how far the reports on a folder's stories agree with its gold, as text or JSON with the worst errors."""
+def evaluate(
+    folder: Path, settings: Settings, *, form: str = "text", errors: int = 0, compare: str | None = None
+) -> str:
+    """Return how far the reports on a folder's stories agree with its gold, as text or JSON with the worst errors.
+
+    With `compare` "textacy", what textacy's finder of direct quotations reaches on the same parse stands beside it.
+    """
     from attrib import evaluate as stage
 
-    return stage.written(stage.evaluate(folder, Engine(settings)), settings.policy, form=form, errors=errors)
+    engine = Engine(settings)
+    evaluation = stage.evaluate(folder, engine)
+    comparison = stage.compare_with_textacy(folder, engine) if compare is not None else None
+    return stage.written(evaluation, settings.policy, form=form, errors=errors, comparison=comparison)
 
 
 def test_rules(settings: Settings, ids: Sequence[str]) -> list[RuleTestResult]:

@@ -19,6 +19,12 @@ class EvalFormat(StrEnum):
     json = "json"
 
 
+class Yardstick(StrEnum):
+    """What attrib can be compared with."""
+
+    textacy = "textacy"
+
+
 def evaluate(
     folder: Annotated[
         Path,
@@ -33,10 +39,15 @@ def evaluate(
     errors: Annotated[
         int, typer.Option("--errors", metavar="N", min=0, help="Show the N worst mistakes of each kind.")
     ] = 0,
+    compare: Annotated[
+        Yardstick | None, typer.Option("--compare", help="Show what another tool finds on the same parse.")
+    ] = None,
 ) -> int:
     """Print how far attrib agrees with a folder of stories whose answers are known."""
     from attrib import app
 
     settings = make_settings(policy, rules, pipeline)
-    write(app.evaluate(folder, settings, form=output_format.value, errors=errors).rstrip("\n") + "\n")
+    other = compare.value if compare is not None else None
+    text = app.evaluate(folder, settings, form=output_format.value, errors=errors, compare=other)
+    write(text.rstrip("\n") + "\n")
     return 0

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from attrib.evaluate.evaluation import Evaluation, as_json
 from attrib.evaluate.find import find_gold
-from attrib.evaluate.tables import render
+from attrib.evaluate.tables import render, render_comparison
+from attrib.evaluate.yardstick import TextacyQuotations
 from attrib.read import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from attrib.evaluate.yardstick import Establisher
     from attrib.report import Story, StoryReport
 
-__all__ = ["FORMATS", "Checker", "Evaluation", "evaluate", "written"]
+__all__ = ["FORMATS", "Checker", "Comparison", "Evaluation", "compare_with_textacy", "evaluate", "written"]
 
 FORMATS = ("text", "json")
 BATCH = 32
 """How many stories are checked together."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What another finder of attributions reaches on the same stories, and how many paragraphs it refused."""
+
+    name: str
+    evaluation: Evaluation
+    refused: int
+
+    def as_json(self) -> dict[str, object]:
+        """Return it as a JSON object."""
+        attributions = as_json(self.evaluation, self.name)["attributions"]
+        return {"name": self.name, "refused": self.refused, "attributions": attributions}
 
 
 class Checker(Protocol):
@@ -50,8 +67,23 @@ def evaluate(folder: Path, checker: Checker) -> Evaluation:
     return evaluation
 
 
-def written(evaluation: Evaluation, policy: str, *, form: str = "text", errors: int = 0) -> str:
-    """Return an evaluation in one of FORMATS, with the worst `errors` mistakes of each kind."""
+def written(
+    evaluation: Evaluation, policy: str, *, form: str = "text", errors: int = 0, comparison: Comparison | None = None
+) -> str:
+    """Return an evaluation in one of FORMATS, with the worst `errors` mistakes of each kind and a comparison."""
     if form == "json":
-        return json.dumps(as_json(evaluation, policy, errors), ensure_ascii=False, indent=2) + "\n"
-    return render(evaluation, policy, errors)
+        figures = as_json(evaluation, policy, errors)
+        if comparison is not None:
+            figures["comparison"] = comparison.as_json()
+        return json.dumps(figures, ensure_ascii=False, indent=2) + "\n"
+    text = render(evaluation, policy, errors)
+    if comparison is None:
+        return text
+    return text + render_comparison(comparison.evaluation.attributions, comparison.name, comparison.refused)
+
+
+def compare_with_textacy(folder: Path, engine: Establisher) -> Comparison:
+    """Return how textacy's finder of direct quotations agrees with the gold of a folder; raises as `evaluate` does."""
+    finder = TextacyQuotations(engine)
+    evaluation = evaluate(folder, finder)
+    return Comparison("textacy", evaluation, finder.refused)

@@ -25,6 +25,12 @@ def render(evaluation: Evaluation, policy: str, errors: int = 0) -> str:
     return "\n".join(_lines(evaluation, policy, errors)) + "\n"
 
 
+def render_comparison(scores: Mapping[str, Score] | None, name: str, refused: int) -> str:
+    """Return the figures of another finder of attributions as lines of text to stand below those of attrib."""
+    table = _attributions(scores) if scores is not None else ["No gold attributions to compare with."]
+    return "\n".join(["", f"The same with {name} ({refused} paragraphs refused)", *table]) + "\n"
+
+
 def _lines(evaluation: Evaluation, policy: str, errors: int) -> Iterator[str]:
     yield f"{evaluation.stories} stories, {evaluation.words:,} words, policy {policy}"
     scores, ledger = evaluation.attributions, evaluation.ledger

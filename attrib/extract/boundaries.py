@@ -152,10 +152,7 @@ def run_on(cue: Token, content: Range, barred: Collection[int]) -> Range:
     stop = cue.sent.end
     for at in range(end, stop):
         token = doc[at]
-        if token.head == cue and token.dep_ in ("conj", "parataxis", "advcl"):
-            stop = token.left_edge.i
-            break
-        if at in barred:
+        if at in barred or (token.head == cue and token.dep_ in ("conj", "parataxis", "advcl")):
             stop = token.left_edge.i if token.head == cue else at
             break
         if token == cue.head or token.is_ancestor(cue):

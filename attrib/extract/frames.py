@@ -12,7 +12,7 @@ from attrib.extract.cues import PARTS, CueClasses
 from attrib.extract.subjects import agent, child, inverted_subject, possessor, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from spacy.matcher import DependencyMatcher, Matcher
     from spacy.tokens import Doc, Token

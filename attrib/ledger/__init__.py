@@ -31,7 +31,7 @@ class Bookkeeper:
         """Return everything that is established about a story, as offsets and strings only."""
         matches = self._claims.matches(parsed.doc) if len(parsed.doc) else []
         sources = {source.id: source for source in resolved.sources}
-        ledger = Ledger(parsed, extracted.attributions, resolved.links, sources, matches, self._rules)
+        ledger = Ledger(parsed, extracted.attributions, resolved.links, sources, matches=matches, rules=self._rules)
         verdicts = ledger.verdicts()
         booked = {run: verdict for run, _, verdict in verdicts if run[0] < run[1]}
         return Established(

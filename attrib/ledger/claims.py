@@ -20,25 +20,10 @@ if TYPE_CHECKING:
 CLAUSES = frozenset(
     {"ROOT", "ccomp", "conj", "advcl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "acl", "xcomp", "appos"}
 )
-CORE = frozenset(
-    {
-        "nsubj",
-        "nsubj:pass",
-        "nsubj:outer",
-        "csubj",
-        "aux",
-        "aux:pass",
-        "cop",
-        "obj",
-        "iobj",
-        "xcomp",
-        "compound:prt",
-        "advmod",
-        "expl",
-    }
-)
-
-
+CORE = frozenset({
+    "nsubj", "nsubj:pass", "nsubj:outer", "csubj", "aux", "aux:pass", "cop", "obj", "iobj", "xcomp", "compound:prt",
+    "advmod", "expl",
+})  # fmt: skip
 RELATIVE_TAGS = frozenset({"WRB", "WDT"})
 
 
@@ -96,15 +81,17 @@ def typed_clauses(doc: Doc, matches: Sequence[TypeMatch]) -> Iterator[TypedClaus
 def clause_head(token: Token) -> Token:
     """Return the head of the clause a token stands in."""
     current = token
-    while current.dep_ not in CLAUSES or (current.pos_ not in ("VERB", "AUX", "ADJ") and not _has_copula(current)):
+    while not _heads_clause(current):
         if current.head == current:
             return current
         current = current.head
     return current
 
 
-def _has_copula(token: Token) -> bool:
-    return any(child.dep_ == "cop" for child in token.children)
+def _heads_clause(token: Token) -> bool:
+    if token.dep_ not in CLAUSES:
+        return False
+    return token.pos_ in ("VERB", "AUX", "ADJ") or any(child.dep_ == "cop" for child in token.children)
 
 
 def _core(head: Token, matches: Sequence[TypeMatch]) -> Range:

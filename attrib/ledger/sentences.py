@@ -56,6 +56,7 @@ class Ledger:
         attributions: Sequence[TokenAttribution],
         links: Sequence[Link],
         sources: Mapping[str, Source],
+        *,
         matches: Sequence[TypeMatch],
         rules: Rules,
     ) -> None:

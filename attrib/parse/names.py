@@ -15,27 +15,17 @@ if TYPE_CHECKING:
     from attrib.rules.load import Rules
 
 PERSON, BODY, PLACE = "PER", "ORG", "LOC"
-JOINS = frozenset({"of", "for", "the", "and", "&", "de", "al", "bin", "van", "von", "der", "la"})
 MAX_NAME_WORDS = 8
 MIN_OFFICE_WORDS = 4
+MIN_PLACE_AND_NAME = 3
 GOVERNED = frozenset({"U.S.", "US", "UK", "EU", "NATO", "UN"})
 """Names in capitals that are adjectives of nationality as well as names."""
-MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+MONTHS = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+})  # fmt: skip
+MAX_AGED_WORDS = 4
+"""Of how many words a name before an age, or after a role, has at most."""
 
 
 @dataclass(frozen=True)
@@ -107,17 +97,13 @@ class NameRules:
         spans = []
         for token in doc[:-1]:
             after = doc[token.i + 1]
-            if (
-                token.lower_ in self.titles
-                and token.text[0].isupper()
-                and after.pos_ == "PROPN"
-                and after.text[0].isupper()
-            ):
-                end = token.i + 2
-                while end < len(doc) and doc[end].pos_ == "PROPN" and end - token.i <= MAX_NAME_WORDS:
-                    end += 1
-                if not any(other.lower_ in self.titles for other in doc[token.i + 1 : end]):
-                    spans.append(Span(doc, token.i + 1, end, label=PERSON))
+            if token.lower_ not in self.titles or not token.text[0].isupper() or not after.text[0].isupper():
+                continue
+            end = token.i + 1
+            while end < len(doc) and doc[end].pos_ == "PROPN" and end - token.i <= MAX_NAME_WORDS:
+                end += 1
+            if end > after.i and not any(other.lower_ in self.titles for other in doc[after.i : end]):
+                spans.append(Span(doc, after.i, end, label=PERSON))
         return spans
 
     def _is_common(self, ent: Span) -> bool:
@@ -132,6 +118,8 @@ class NameRules:
 
     def _without_title(self, ent: Span) -> Span | None:
         """Return a person's name without the titles before it, or None if it is nothing but a title."""
+        from spacy.tokens import Span
+
         if ent.label_ != PERSON and not self._is_office_holder(ent):
             return ent
         start = ent.start
@@ -139,15 +127,21 @@ class NameRules:
             start += 1
         if ent.label_ != PERSON:
             start = ent.end - 2
-        return (
-            ent.doc[start : ent.end].char_span(0, len(ent.doc[start : ent.end].text), label=PERSON)
-            if start < ent.end
-            else None
-        )
+        return Span(ent.doc, start, ent.end, label=PERSON) if start < ent.end else None
 
     def _is_office_holder(self, ent: Span) -> bool:
-        """Tell whether a name is an office with the name of its holder ("Minister of Education Stefania Lind")."""
-        return len(ent) > MIN_OFFICE_WORDS and ent[0].lower_ in self.titles and ent[1].lower_ == "of"
+        """Tell whether a name holds an office or its place with the name of its holder.
+
+        "Minister of Education Stefania Lind" in one, or "Hartwell Stefania Lind" after "Governor of".
+        """
+        if len(ent) > MIN_OFFICE_WORDS and ent[0].lower_ in self.titles and ent[1].lower_ == "of":
+            return True
+        before = ent.doc[max(0, ent.start - 2) : ent.start]
+        return (
+            len(ent) >= MIN_PLACE_AND_NAME
+            and len(before) == 2
+            and (before[0].lower_ in self.titles and before[1].lower_ == "of")
+        )
 
     def _described(self, doc: Doc) -> list[Span]:
         """Return the capitalised words after a role ("economist Maury Lind") or before an age ("Maury Lind, 56,")."""
@@ -155,33 +149,41 @@ class NameRules:
 
         spans = []
         for token in doc[:-1]:
-            after = token.i + 1
             if token.lower_ in self.roles and token.is_lower:
-                end = _capitalised_until(doc, after)
-                if end - after >= 2:
-                    spans.append(Span(doc, after, end, label=PERSON))
-            elif token.text == "," and doc[after].text.isdigit() and len(doc[after]) == 2 and token.i > 0:
-                start = token.i
-                while (
-                    start > 0 and doc[start - 1].text[0].isupper() and doc[start - 1].is_alpha and token.i - start < 4
-                ):
-                    start -= 1
-                follows = after + 1 < len(doc) and doc[after + 1].text in (",", ".")
-                if start < token.i and follows and doc[start].ent_type_ != PLACE and doc[start].lower_ not in MONTHS:
+                end = _capitalised_until(doc, token.i + 1)
+                if end - token.i > 2:
+                    spans.append(Span(doc, token.i + 1, end, label=PERSON))
+            elif _stands_before_age(token):
+                start = _capitalised_since(doc, token.i)
+                if start < token.i and doc[start].ent_type_ != PLACE and doc[start].lower_ not in MONTHS:
                     spans.append(Span(doc, start, token.i, label=PERSON))
         return spans
 
 
 def _capitalised_until(doc: Doc, start: int) -> int:
+    """Return where the capitalised words end that begin at `start`; initials count as words."""
     end = start
-    while (
-        end < len(doc)
-        and end - start < 4
-        and doc[end].text[0].isupper()
-        and (doc[end].is_alpha or "." in doc[end].text)
-    ):
+    while end < min(len(doc), start + MAX_AGED_WORDS) and doc[end].text[0].isupper():
+        if not doc[end].is_alpha and "." not in doc[end].text:
+            break
         end += 1
     return end
+
+
+def _capitalised_since(doc: Doc, end: int) -> int:
+    """Return where the capitalised words begin that stand before `end`."""
+    start = end
+    while start > max(0, end - MAX_AGED_WORDS) and doc[start - 1].text[0].isupper() and doc[start - 1].is_alpha:
+        start -= 1
+    return start
+
+
+def _stands_before_age(comma: Token) -> bool:
+    """Tell whether a comma is followed by two figures and another mark, as an age is (", 56,")."""
+    doc, age = comma.doc, comma.i + 1
+    if comma.text != "," or age + 1 >= len(doc) or doc[age + 1].text not in (",", "."):
+        return False
+    return doc[age].text.isdigit() and len(doc[age]) == 2
 
 
 def _repeated(doc: Doc, ents: list[Span]) -> list[Span]:

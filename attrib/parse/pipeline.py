@@ -21,7 +21,6 @@ NEEDED = {
 }
 """Components a pipeline must have, and what each gives."""
 
-POS_GIVERS = ("morphologizer", "attribute_ruler", "tagger")
 UD_RELATIONS = frozenset({"nsubj", "obj", "obl", "ccomp", "case", "mark"})
 """Relations every Universal Dependencies parser knows, and ClearNLP's (dobj, pobj, prep) lack."""
 

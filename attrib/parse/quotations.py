@@ -10,7 +10,7 @@ from attrib.parse.sentences import closes, opens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 OPENERS = {"“": "double", "„": "double", "«": "guillemet", "‘": "single", "``": "double"}
 CLOSERS = {"”": "double", "»": "guillemet", "’": "single"}
@@ -71,7 +71,7 @@ def _closes_soon(following: Sequence[tuple[list[Quotation], int | None]]) -> boo
     return False
 
 
-def _pair_block(tokens: Sequence[Token]) -> tuple[list[Quotation], int | None]:
+def _pair_block(tokens: Span) -> tuple[list[Quotation], int | None]:
     """Return the quotations of one block, and where its first closing mark without a fellow ends."""
     quotes: list[Quotation] = []
     stack: list[tuple[str, int]] = []

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from attrib.rules.schema import SourceRule
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+BACKGROUND = -1
+"""Stands for the attribution of a name that none cites."""
 IMPERSONAL = frozenset({"I", "you", "one"})
 
 
@@ -55,19 +57,21 @@ class Resolver:
     def resolve(self, parsed: ParsedStory, attributions: Sequence[TokenAttribution]) -> Resolved:
         """Return the sources behind a story's attributions."""
         table = EntityTable()
-        cited = {at: self._mention(parsed, attribution) for at, attribution in enumerate(attributions)}
-        sourced = {at for mention in cited.values() if mention is not None for at in range(mention.start, mention.end)}
+        cited = [
+            (mention, at)
+            for at, attribution in enumerate(attributions)
+            if (mention := self._mention(parsed, attribution)) is not None
+        ]
+        sourced = {token for mention, _ in cited for token in range(mention.start, mention.end)}
         background = [
-            mention for mention in self._named(parsed) if sourced.isdisjoint(range(mention.start, mention.end))
+            (mention, BACKGROUND)
+            for mention in self._named(parsed)
+            if sourced.isdisjoint(range(mention.start, mention.end))
         ]
         entities: dict[int, tuple[Entity, str]] = {}
-        for mention, at in sorted(
-            [(mention, at) for at, mention in cited.items() if mention is not None]
-            + [(mention, -1) for mention in background],
-            key=lambda pair: (pair[0].start, pair[0].end, pair[1]),
-        ):
+        for mention, at in sorted([*cited, *background], key=_order):
             found = table.add(mention)
-            if at >= 0:
+            if at != BACKGROUND:
                 entities[at] = found
         return self._report(parsed, attributions, entities)
 
@@ -139,6 +143,11 @@ class Resolver:
         if not rules:
             return self._status.decide(entity.first)
         return max(rules, key=lambda rule: (rule.tier, rule.priority))
+
+
+def _order(pair: tuple[Mention, int]) -> tuple[int, int, int]:
+    mention, at = pair
+    return mention.start, mention.end, at
 
 
 def _antecedent_noun(doc: Doc, pronoun: int) -> int | None:

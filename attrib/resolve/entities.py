@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 PLURAL = frozenset({"they", "them", "their", "we"})
 FRESH = frozenset({"another", "a", "an", "one", "second", "third", "other", "some", "several", "many"})
+UNINITIALLED = frozenset({"of", "the", "and", "for"})
+"""Words of a name that give its acronym no letter."""
 HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir"})
+DISTINCT = frozenset({"another", "other", "second"})
+"""Determiners of somebody who is not the one before."""
+POINTING = frozenset({"the", "this", "that", "poss"})
 PRONOUN_REACH = 80
 """How many tokens back a pronoun may reach for its source."""
 
@@ -148,44 +153,42 @@ class EntityTable:
         return [entity for entity in self._by_recency(before) if entity.label == "ORG"]
 
     def _description(self, mention: Mention) -> tuple[Entity | None, str]:
+        if mention.determiner in DISTINCT:
+            return None, ""
         if mention.determiner in FRESH or (mention.determiner == "" and mention.modifiers and not mention.plural):
-            return (
-                (self._echoed(mention), "echo")
-                if mention.determiner not in ("another", "other", "second")
-                else (None, "")
-            )
+            return self._echoed(mention), "echo"
         same_head = [
             entity
             for entity in self._sharing([mention.lemma], mention.start)
             if mention.lemma in entity.lemmas
             and mention.modifiers - {"same", "two", "both"} <= entity.modifiers | entity.lemmas
         ]
-        if mention.plural:
-            groups = [entity for entity in same_head if entity.is_plural]
-            if groups:
-                return groups[0], "definite"
-            if mention.determiner in ("", "all", "some") or (mention.count is None and mention.determiner == ""):
-                return None, ""
-            singles = [entity for entity in same_head if not entity.is_plural]
-            return (None, "") if len(singles) != 1 or mention.determiner != "the" else (singles[0], "definite")
+        groups = [entity for entity in same_head if entity.is_plural]
         singles = [entity for entity in same_head if not entity.is_plural]
+        if mention.plural:
+            return _described_group(mention, groups, singles)
+        return self._described_one(mention, groups, singles)
+
+    def _described_one(
+        self, mention: Mention, groups: list[Entity], singles: list[Entity]
+    ) -> tuple[Entity | None, str]:
+        """Return whom "the official" means: somebody so described, somebody with that title, or one of a group."""
         if singles and mention.determiner != "":
             return singles[0], "definite"
-        if mention.determiner in ("the", "this", "that", "poss"):
-            titled = self._titled(mention)
-            if titled is not None:
-                return titled, "title"
-            group = [entity for entity in same_head if entity.is_plural]
-            if group:
-                return group[0], "member"
-        return None, ""
+        if mention.determiner not in POINTING:
+            return None, ""
+        titled = self._titled(mention)
+        if titled is not None:
+            return titled, "title"
+        return (groups[0], "member") if groups else (None, "")
 
     def _echoed(self, mention: Mention) -> Entity | None:
         """Return the headline's entity that the story now introduces in full, or None."""
         for entity in self._sharing([mention.lemma], mention.start):
-            if len(entity.mentions) == 1 and entity.first.determiner == "" and entity.is_plural == mention.plural:
-                if mention.lemma in entity.lemmas and entity.first.modifiers <= mention.modifiers:
-                    return entity
+            is_bare = len(entity.mentions) == 1 and entity.first.determiner == ""
+            is_same = mention.lemma in entity.lemmas and entity.is_plural == mention.plural
+            if is_bare and is_same and entity.first.modifiers <= mention.modifiers:
+                return entity
         return None
 
     def _titled(self, mention: Mention) -> Entity | None:
@@ -198,21 +201,32 @@ class EntityTable:
         return None
 
 
+def _described_group(mention: Mention, groups: list[Entity], singles: list[Entity]) -> tuple[Entity | None, str]:
+    """Return the group a plural description takes up, or the one person that "the officials" turn out to be."""
+    if groups:
+        return groups[0], "definite"
+    if mention.determiner == "the" and len(singles) == 1:
+        return singles[0], "definite"
+    return None, ""
+
+
 def _name_words(name: str) -> list[str]:
     return [word for word in name.lower().replace("’s", "").replace("'s", "").split() if word not in HONORIFICS]
 
 
 def _name_matches(words: list[str], known: list[str], label: str) -> bool:
+    """Tell whether two names can mean the same: surname or first name and full name; for bodies, the words of one."""
     short, long = sorted((words, known), key=len)
-    if label == "PER":
-        return (short[-1] == long[-1] and (len(short) == 1 or short[0][0] == long[0][0])) or short == long[:1]
-    return len(short) > 1 and set(short) <= set(long)
+    if label != "PER":
+        return len(short) > 1 and set(short) <= set(long)
+    if short == long[:1]:
+        return True
+    return short[-1] == long[-1] and (len(short) == 1 or short[0][0] == long[0][0])
 
 
 def _is_acronym(short: str, long: str) -> bool:
+    """Tell whether one of two names is made of the initials of the other ("PTA", "Port Transit Authority")."""
     if not short.isupper() or len(short) < 2:
         short, long = long.upper(), short
-    initials = "".join(
-        word[0] for word in long.split() if word[0].isalpha() and word not in ("of", "the", "and", "for")
-    )
+    initials = "".join(word[0] for word in long.split() if word[0].isalpha() and word not in UNINITIALLED)
     return len(long.split()) > 1 and short.replace(".", "") == initials.upper()

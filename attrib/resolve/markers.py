@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
     from attrib.parse.document import ParsedStory
     from attrib.resolve.entities import Entity
     from attrib.rules.load import Rules
 
 Range = tuple[int, int]
-REASON_LINKS = frozenset({"advcl", "acl", "xcomp", "obl", "nmod"})
+SPOKEN_OF = frozenset({"he", "she", "they", "both", "the", "all"})
+"""Words that begin a sentence about somebody already spoken of."""
+REASON_ENDS = frozenset({",", ".", ";", "—", "–", "”", '"'})
 
 
 @dataclass(frozen=True)
@@ -68,16 +70,15 @@ class MarkerFinder:
         for at in range(marker[1], min(marker[1] + 3, end)):
             if doc[at].lower_ in connectives:
                 stop = at + 1
-                while stop < end and doc[stop].text not in (",", ".", ";", "—", "–", "”", '"'):
+                while stop < end and doc[stop].text not in REASON_ENDS:
                     stop += 1
                 return (at, stop) if stop - at > 2 else None
         return None
 
 
-def _speaks_on(sentence: object) -> bool:
+def _speaks_on(sentence: Span) -> bool:
     """Tell whether a sentence opens with a person already spoken of: a pronoun or "the official"."""
-    first = sentence[0]  # type: ignore[index]
-    return bool(first.lower_ in ("he", "she", "they", "both", "the", "all"))
+    return sentence[0].lower_ in SPOKEN_OF
 
 
 def _outermost(runs: list[Range]) -> list[Range]:

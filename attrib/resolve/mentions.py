@@ -20,7 +20,14 @@ NUMBERS = {
     "a": 1, "an": 1, "one": 1, "another": 1, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
+PLURAL_PRONOUNS = frozenset(
+    {"they", "we", "both", "some", "many", "most", "several", "others", "those", "these", "few"}
+)
+COUNTING = frozenset({"other", "another", "second", "third", "several", "many"})
+"""Adjectives that determine a noun as an article does."""
 DETERMINERS = frozenset({"det", "det:predet", "nummod", "nmod:poss"})
+MAX_INTRODUCED = 4
+"""How many words a name before a comma and a role may have."""
 FOREIGN = frozenset({"nmod:poss", "nmod", "acl", "acl:relcl", "obl", "advcl", "conj", "parataxis"})
 """Relations over which a name in a phrase is not the name of the phrase."""
 
@@ -52,11 +59,6 @@ class Mention:
     """The head alone, and with the one and the two words before it ("worker", "aid worker"), in lower case."""
 
     @property
-    def is_indefinite(self) -> bool:
-        """Tell whether it introduces somebody new."""
-        return self.determiner in ("a", "an", "another", "one", "some", "several", "two", "three", "four", "other", "")
-
-    @property
     def bare_text(self) -> str:
         """Return the words in lower case without a leading article."""
         words = self.text.lower().split()
@@ -69,6 +71,8 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
     names = [ent for ent in doc[start:end].ents if ent.label_ in LABELS]
     name = _own_name(token, names)
     label = LABELS[name.label_] if name is not None else ""
+    if label != "PER" and (introduced := _introduced_name(doc, start, end, rules)) is not None:
+        name, label = introduced, "PER"
     proper = is_proper(token, rules)
     if name is None and proper:
         name, label = _unrecognised_name(token, start, end, rules)
@@ -167,6 +171,20 @@ def _own_name(head: Token, names: Iterable[Span]) -> Span | None:
     return next((name for name in names if LABELS[name.label_] == "PER" and _is_own(name, head)), None)
 
 
+def _introduced_name(doc: Doc, start: int, end: int, rules: Rules) -> Span | None:
+    """Return the capitalised words a phrase opens with, if a comma and a role follow ("Ann Lind, the club's treasurer")."""
+    stop = start
+    while stop < end and doc[stop].text[0].isupper() and (doc[stop].is_alpha or "." in doc[stop].text):
+        stop += 1
+    if not 2 <= stop - start <= MAX_INTRODUCED or stop >= end or doc[stop].text != ",":
+        return None
+    roles = rules.words("$role-nouns") | rules.words("$role-appositives") | rules.words("$spokesperson-nouns")
+    bodies = rules.words("$body-words") | rules.words("$places")
+    if any(token.text in bodies for token in doc[start:stop]):
+        return None
+    return doc[start:stop] if any(token.lemma_.lower() in roles for token in doc[stop:end]) else None
+
+
 def _is_own(name: Span, head: Token) -> bool:
     """Tell whether a person's name in a phrase is the phrase's own, not that of a possessor, a modifier or an adjunct."""
     if name.start == head.i + 1 and head.pos_ == "NOUN":
@@ -212,7 +230,7 @@ def _name_text(name: Span) -> str:
 def _determiner(head: Token) -> str:
     left = [other for other in head.lefts if other.dep_ in ("det", "det:predet", "nummod", "nmod:poss", "amod")]
     for other in left:
-        if other.dep_ != "amod" or other.lower_ in ("other", "another", "second", "third", "several", "many"):
+        if other.dep_ != "amod" or other.lower_ in COUNTING:
             return "poss" if other.dep_ == "nmod:poss" else other.lower_
     return ""
 
@@ -221,20 +239,8 @@ def _is_plural(token: Token) -> bool:
     if any(other.dep_ == "conj" for other in token.children):
         return True
     if token.pos_ == "PRON":
-        return token.lower_ in (
-            "they",
-            "we",
-            "both",
-            "some",
-            "many",
-            "most",
-            "several",
-            "others",
-            "those",
-            "these",
-            "few",
-        )
-    return token.tag_ in ("NNS", "NNPS") or token.morph.get("Number") == ["Plur"]
+        return token.lower_ in PLURAL_PRONOUNS
+    return token.tag_ in ("NNS", "NNPS") or token.morph.get("Number", []) == ["Plur"]
 
 
 def _count(head: Token, determiner: str) -> int | None:

@@ -121,10 +121,16 @@ def test_eval_prints_what_the_application_found(cli, application):
     application.answer = "ledger 18/18"
     outcome = cli("eval", "corpus")
     assert outcome == (0, "ledger 18/18\n", "")
-    assert application.asked == [(Path("corpus"), application.Settings(), "text", 0)]
+    assert application.asked == [(Path("corpus"), application.Settings(), "text", 0, None)]
 
 
 def test_eval_takes_a_format_and_how_many_mistakes_to_show(cli, application):
     application.answer = "{}"
     assert cli("eval", "corpus", "--format", "json", "--errors", "3") == (0, "{}\n", "")
-    assert application.asked == [(Path("corpus"), application.Settings(), "json", 3)]
+    assert application.asked == [(Path("corpus"), application.Settings(), "json", 3, None)]
+
+
+def test_eval_takes_a_tool_to_compare_with(cli, application):
+    application.answer = "figures"
+    assert cli("eval", "corpus", "--compare", "textacy").code == 0
+    assert application.asked == [(Path("corpus"), application.Settings(), "text", 0, "textacy")]

@@ -47,7 +47,7 @@ def title_case(words: list[str]) -> list[str]:
     ]
 
 
-@registry.augmenters("attrib.news_copy.v1")
+@registry.augmenters("attrib.news_copy.v1")  # type: ignore[untyped-decorator]  # spaCy's registry has no types
 def make_news_copy_augmenter(
     restyle: float, recase: float, seed: int
 ) -> Callable[[Language, Example], Iterator[Example]]:

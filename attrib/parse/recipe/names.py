@@ -106,7 +106,7 @@ class NameMaker:
         return f"{stem} {pick(FIELDS)} {pick(BODY_SUFFIXES)}"
 
 
-@registry.augmenters("attrib.new_names.v1")
+@registry.augmenters("attrib.new_names.v1")  # type: ignore[untyped-decorator]  # spaCy's registry has no types
 def make_name_augmenter(
     swap: float, body_swap: float, restyle: float, recase: float, seed: int
 ) -> Callable[[Language, Example], Iterator[Example]]:

@@ -9,14 +9,14 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 from spacy.util import load_config, registry
 
-import attrib.parse.recipe.augment
-import attrib.parse.recipe.names
+from attrib.parse.recipe.augment import make_news_copy_augmenter
+from attrib.parse.recipe.names import make_name_augmenter
 
 HERE = Path(__file__).parent
 
-# The two modules register the augmenters that the configurations name.
-assert registry.augmenters.get("attrib.news_copy.v1")
-assert registry.augmenters.get("attrib.new_names.v1")
+# The configurations name the augmenters; importing them has registered them.
+assert registry.augmenters.get("attrib.news_copy.v1") is make_news_copy_augmenter
+assert registry.augmenters.get("attrib.new_names.v1") is make_name_augmenter
 
 
 def train_parser(work: Path) -> None:

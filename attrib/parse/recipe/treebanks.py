@@ -65,31 +65,42 @@ def find_file(folder: Path, name: str) -> Path:
 
 def read_sentences(path: Path) -> Iterator[Sentence]:
     """Yield the sentences of a CoNLL-U file in order, with white space taken from multiword tokens too."""
-    sentence = Sentence("", "", opens_paragraph=True)
+    comments: list[str] = []
+    rows: list[str] = []
+    is_first = True
+    for line in [*open_text(path), ""]:
+        if line.startswith("#"):
+            comments.append(line)
+        elif line.strip():
+            rows.append(line)
+        else:
+            if rows:
+                opens = is_first or any(one.startswith(("# newdoc", "# newpar")) for one in comments)
+                yield Sentence(_comment(comments, "sent_id"), _comment(comments, "text"), opens, _words(rows))
+                is_first = False
+            comments, rows = [], []
+
+
+def _comment(comments: list[str], key: str) -> str:
+    """Return the value of a comment ("# key = value"), "" if there is none."""
+    start = f"# {key} = "
+    return next((line.removeprefix(start).strip() for line in comments if line.startswith(start)), "")
+
+
+def _words(rows: list[str]) -> list[Word]:
+    """Return the syntactic words of a sentence's rows; empty nodes and multiword tokens are none themselves."""
+    words = []
     inside_until, space_after_range = 0, True
-    for line in open_text(path):
-        if line.startswith(("# newdoc", "# newpar")):
-            sentence.opens_paragraph = True
-        elif line.startswith("# sent_id = "):
-            sentence.sent_id = line.removeprefix("# sent_id = ").strip()
-        elif line.startswith("# text = "):
-            sentence.text = line.removeprefix("# text = ").strip()
-        elif not line.strip():
-            if sentence.words:
-                yield sentence
-            sentence = Sentence("", "", opens_paragraph=False)
-            inside_until = 0
-        elif not line.startswith("#"):
-            number, form, lemma, pos, tag, morph, head, dep, _, misc = line.split("\t")
-            space = "SpaceAfter=No" not in misc
-            if "-" in number:
-                inside_until, space_after_range = int(number.split("-")[1]), space
-            elif number.isdigit():
-                if int(number) <= inside_until:
-                    space = int(number) == inside_until and space_after_range
-                sentence.words.append(Word(form, lemma, pos, tag, morph, int(head), dep, space, misc))
-    if sentence.words:
-        yield sentence
+    for row in rows:
+        number, form, lemma, pos, tag, morph, head, dep, _, misc = row.split("\t")
+        space = "SpaceAfter=No" not in misc
+        if "-" in number:
+            inside_until, space_after_range = int(number.split("-")[1]), space
+        elif number.isdigit():
+            if int(number) <= inside_until:
+                space = int(number) == inside_until and space_after_range
+            words.append(Word(form, lemma, pos, tag, morph, int(head), dep, space, misc))
+    return words
 
 
 def read_name_tags(path: Path) -> dict[str, list[str]]:
@@ -176,7 +187,7 @@ def to_doc(vocab: Vocab, group: list[Sentence]) -> Doc:
     words = [word for sentence in group for word in sentence.words]
     spaces = [word.space for word in words]
     heads: list[int] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     names: list[str] = []
     for sentence in group:
         base = len(heads)
