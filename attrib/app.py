@@ -93,7 +93,7 @@ class _Stages:
         from attrib.resolve import Resolver
 
         self.nlp = load_pipeline(pipeline)
-        self._reading = Reading.compile(rules, self.nlp)
+        self._reading = Reading.compile(rules)
         self._extractor = Extractor(rules, self.nlp.vocab)
         self._resolver = Resolver(rules, self.nlp)
         self._bookkeeper = Bookkeeper(rules, self.nlp)

@@ -92,9 +92,9 @@ class Reading:
     names: NameRules
 
     @classmethod
-    def compile(cls, rules: Rules, nlp: Language) -> Reading:
-        """Return what a rule set tells the parse stage, ready for one pipeline."""
-        return cls(rules.words("$abbreviations"), rules.words("$sentence-starters"), NameRules.compile(rules, nlp))
+    def compile(cls, rules: Rules) -> Reading:
+        """Return what a rule set tells the parse stage."""
+        return cls(rules.words("$abbreviations"), rules.words("$sentence-starters"), NameRules.compile(rules))
 
 
 def block_text(story: Story, block: Block) -> tuple[str, Sequence[int]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from spacy.language import Language
-    from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc, Span, Token
 
     from attrib.rules.load import Rules
@@ -20,6 +20,7 @@ MIN_OFFICE_WORDS = 4
 MIN_PLACE_AND_NAME = 3
 GOVERNED = frozenset({"U.S.", "US", "UK", "EU", "NATO", "UN"})
 """Names in capitals that are adjectives of nationality as well as names."""
+FIRST_WORD = re.compile(r"\w+|\W")
 MONTHS = frozenset({
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
@@ -30,9 +31,10 @@ MAX_AGED_WORDS = 4
 
 @dataclass(frozen=True)
 class NameRules:
-    """The word lists that correct names, ready for one pipeline."""
+    """The word lists that correct names."""
 
-    places: PhraseMatcher
+    known: Mapping[str, tuple[tuple[str, str], ...]]
+    """Known names and their kind, longest first, by their first word."""
     titles: frozenset[str]
     bodies: frozenset[str]
     roles: frozenset[str]
@@ -40,13 +42,12 @@ class NameRules:
     peoples: frozenset[str]
 
     @classmethod
-    def compile(cls, rules: Rules, nlp: Language) -> NameRules:
+    def compile(cls, rules: Rules) -> NameRules:
         """Return the name rules of a rule set."""
-        from spacy.matcher import PhraseMatcher
-
-        places = PhraseMatcher(nlp.vocab)
-        places.add(PLACE, [nlp.make_doc(name) for name in sorted(rules.words("$places"))])
-        places.add(BODY, [nlp.make_doc(name) for name in sorted(rules.words("$known-bodies"))])
+        kinds = {name: BODY for name in rules.words("$known-bodies")} | {name: PLACE for name in rules.words("$places")}
+        known: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name in sorted(kinds, key=lambda name: (-len(name), name)):
+            known[_first_word(name)].append((name, kinds[name]))
         roles = rules.words("$role-nouns") | rules.words("$spokesperson-nouns") | rules.words("$role-appositives")
         peoples = rules.words("$demonyms") | rules.words("$peoples")
         common = (
@@ -55,7 +56,8 @@ class NameRules:
             | rules.words("$vague-collectives")
             | rules.words("$institution-nouns")
         )
-        return cls(places, rules.words("$titles"), rules.words("$body-words"), roles, common, peoples)
+        by_word = {word: tuple(names) for word, names in known.items()}
+        return cls(by_word, rules.words("$titles"), rules.words("$body-words"), roles, common, peoples)
 
     def correct(self, doc: Doc) -> Doc:
         """Return the document with its names corrected.
@@ -73,10 +75,17 @@ class NameRules:
         return doc
 
     def _places(self, doc: Doc) -> list[Span]:
-        from spacy.tokens import Span
+        """Return the known names of places and bodies that stand in the text as whole words, the longest ones."""
         from spacy.util import filter_spans
 
-        found = [Span(doc, start, end, label=key) for key, start, end in self.places(doc)]
+        text = doc.text
+        found = []
+        for token in doc:
+            for name, kind in self.known.get(_first_word(token.text), ()):
+                span = doc.char_span(token.idx, token.idx + len(name), label=kind) if text.startswith(name, token.idx) else None
+                if span is not None:
+                    found.append(span)
+                    break
         return filter_spans([span for span in found if not _goes_on(span)])
 
     def _bodies(self, doc: Doc) -> list[Span]:
@@ -197,6 +206,11 @@ def _repeated(doc: Doc, ents: list[Span]) -> list[Span]:
         for token in doc
         if _plain(token) in surnames and token.i not in longer
     ]
+
+
+def _first_word(text: str) -> str:
+    found = FIRST_WORD.match(text)
+    return found[0] if found else ""
 
 
 def _plain(token: Token) -> str:

@@ -36,7 +36,7 @@ def main(path: Path) -> None:
     with timed("pipeline: load"):
         nlp = load_pipeline()
     with timed("matchers: compile for names"):
-        reading = Reading.compile(rules, nlp)
+        reading = Reading.compile(rules)
     with timed("matchers: compile for frames, cues, quotations"):
         extractor = Extractor(rules, nlp.vocab)
     with timed("matchers: compile for sources"):

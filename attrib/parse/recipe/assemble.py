@@ -93,7 +93,7 @@ def score(nlp: Language, gold: list[Doc]) -> dict[str, float]:
 
     Dependencies leave out punctuation; names are PER, ORG and LOC of Universal NER.
     """
-    reading = Reading.compile(load_rules(), nlp)
+    reading = Reading.compile(load_rules())
     bare = _measure(
         nlp, [Example(doc, ref) for doc, ref in zip(nlp.pipe([ref.text for ref in gold]), gold, strict=True)]
     )
