@@ -87,14 +87,19 @@ def _pair_block(tokens: Span) -> tuple[list[Quotation], int | None]:
         if opening and family not in families:
             stack.append((family, token.i))
         elif not opening and family in families:
-            depth = families.index(family)
-            quotes.append(Quotation(stack[depth][1], token.i + 1, closed=True, depth=depth))
-            del stack[depth:]
+            at = families.index(family)
+            quotes.append(Quotation(stack[at][1], token.i + 1, closed=True, depth=0))
+            del stack[at:]
         elif not opening and family not in SINGLES and stray is None:
             stray = token.i + 1
     if stack and stack[0][0] not in SINGLES:
         quotes.append(Quotation(stack[0][1], tokens[-1].i + 1, closed=False, depth=0))
-    return quotes, stray
+    return [replace(quote, depth=_depth(quote, quotes)) for quote in quotes], stray
+
+
+def _depth(quote: Quotation, among: Sequence[Quotation]) -> int:
+    """Return inside how many others a quotation stands; an unclosed single mark ("the ‘70s") has made none."""
+    return sum(other.start < quote.start and quote.end <= other.end for other in among)
 
 
 def _mark(token: Token, stack: list[tuple[str, int]]) -> tuple[str, bool] | None:
