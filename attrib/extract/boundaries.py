@@ -78,7 +78,8 @@ def _belongs_to_source(other: Token, head: Token) -> bool:
         return False
     if other.i < head.i:
         return not _comma_after(other)
-    return other.dep_ not in AFTER_COMMA or not _comma_before(other)
+    clause = other.dep_ in AFTER_COMMA or other.pos_ in ("VERB", "AUX")
+    return not clause or not _comma_before(other)
 
 
 def _with_following_name(head: Token, end: int) -> int:

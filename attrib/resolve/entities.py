@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from attrib.resolve.mentions import NUMBERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 PLURAL = frozenset({"they", "them", "their", "we"})
-FRESH = frozenset({"another", "a", "an", "one", "second", "third", "other", "some", "several", "many"})
+FRESH = frozenset({"second", "third", "other", "some", "several", "many"}) | (NUMBERS.keys() - {"both"})
+"""Determiners of somebody new."""
 UNINITIALLED = frozenset({"of", "the", "and", "for"})
 """Words of a name that give its acronym no letter."""
 HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir"})

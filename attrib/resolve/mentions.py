@@ -26,6 +26,8 @@ PLURAL_PRONOUNS = frozenset(
 COUNTING = frozenset({"other", "another", "second", "third", "several", "many"})
 """Adjectives that determine a noun as an article does."""
 DETERMINERS = frozenset({"det", "det:predet", "nummod", "nmod:poss"})
+IRREGULAR = {"people": "person"}
+"""Plurals that treebanks leave as they are, brought to the singular that a later "the person" uses."""
 MAX_INTRODUCED = 4
 """How many words a name before a comma and a role may have."""
 FOREIGN = frozenset({"nmod:poss", "nmod", "acl", "acl:relcl", "obl", "advcl", "conj", "parataxis"})
@@ -105,7 +107,7 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
 
 def _lemma(head: Token, rules: Rules) -> str:
     """Return the head's dictionary form; a capitalised plural that the tagger took for a name is brought to the singular."""
-    lemma = head.lemma_.lower()
+    lemma = IRREGULAR.get(head.lower_, head.lemma_.lower())
     singular = lemma.removesuffix("s")
     if head.pos_ == "PROPN" and singular != lemma:
         known = any(singular in rules.words(name) for name in ("$role-nouns", "$party-members", "$spokesperson-nouns"))
