@@ -103,7 +103,11 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
         lambda reading, source: sources.group_of(reading, source) is not None,
     ),
     flag("surname_only", "A named person of whom the story gives but one name.", sources.is_surname_only),
-    number("statements", "How many expressions are attributed to it; 0 where it only thinks, wants or acts.", lambda _, source: source.statements),
+    number(
+        "statements",
+        "How many expressions are attributed to it; 0 where it only thinks, wants or acts.",
+        lambda _, source: source.statements,
+    ),
     number("mentions", "How many times it is mentioned.", lambda _, source: len(source.mentions)),
     flag("in_headline", "The headline mentions it.", _cited_in("headline")),
     flag("in_lead", "The first sentence of the first paragraph mentions it.", _cited_in("lead")),

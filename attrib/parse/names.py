@@ -82,7 +82,11 @@ class NameRules:
         found = []
         for token in doc:
             for name, kind in self.known.get(_first_word(token.text), ()):
-                span = doc.char_span(token.idx, token.idx + len(name), label=kind) if text.startswith(name, token.idx) else None
+                span = (
+                    doc.char_span(token.idx, token.idx + len(name), label=kind)
+                    if text.startswith(name, token.idx)
+                    else None
+                )
                 if span is not None:
                     found.append(span)
                     break

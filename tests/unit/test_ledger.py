@@ -172,9 +172,7 @@ def test_an_attribution_is_direct_as_far_as_its_content_is_quoted(quoted, kind, 
 
 
 def test_a_claim_is_its_attributions_or_the_narrators(bookkeeper):
-    with_said = bookkeeper.establish(
-        parsed_story(tree(STORY)), Extracted((SAID,), ()), Resolved((OFFICIALS,), (LINK,))
-    )
+    with_said = bookkeeper.establish(parsed_story(tree(STORY)), Extracted((SAID,), ()), Resolved((OFFICIALS,), (LINK,)))
     without = bookkeeper.establish(parsed_story(tree(STORY)), Extracted((), ()), Resolved((), ()))
     told = [
         [(one.text, one.status, one.source, one.attribution) for one in established.claims if "casualty" in one.types]

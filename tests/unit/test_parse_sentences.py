@@ -17,7 +17,27 @@ from .parse_builders import NLP
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "parse" / "sentences.yml").read_text("utf-8"))
 RULES = load_rules()
 MARKS = {True: "‖", None: "¦", False: ""}
-PIECES = ["U.S.", "Sen.", "No.", "Jan.", "Ann", "left", "5", ".", "?", "…", "“", "”", '"', "''", "’", "(", ")", " ", " "]
+PIECES = [
+    "U.S.",
+    "Sen.",
+    "No.",
+    "Jan.",
+    "Ann",
+    "left",
+    "5",
+    ".",
+    "?",
+    "…",
+    "“",
+    "”",
+    '"',
+    "''",
+    "’",
+    "(",
+    ")",
+    " ",
+    " ",
+]
 
 
 def guarded(text):
