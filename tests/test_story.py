@@ -37,9 +37,7 @@ PIECES = [
     "\t",
     "é",
 ]
-slow_ones = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(engine, texts):
@@ -134,12 +132,10 @@ def told(report):
     return report.sentences, report.sources, report.attributions, report.claims, findings
 
 
-@slow_ones
+@few
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=80), max_size=3))
 def test_whatever_the_text_the_report_keeps_to_it(engine, texts):
-    texts = [text for text in texts if text.isprintable() or "\n" in text]
-    readable = [text for text in texts if "\0" not in text]
-    for report in check(engine, readable):
+    for report in check(engine, texts):
         length = len(report.story.text)
         spans = [one.span for one in report.sentences] + [one.span for one in report.findings]
         spans += [span for one in report.attributions for span in (*one.cue.spans, *one.content.spans)]
@@ -160,9 +156,9 @@ def seed(engine):
 def test_the_seed_story_agrees_with_its_gold(seed):
     report, gold = seed
     found = {(one.span.start, one.span.end): one.status for one in report.sentences}
-    wanted = {(one["start"], one["end"]): one["status"] for one in gold}
+    wanted = {(one["start"], one["end"]): one["labels"] for one in gold}
     assert len(wanted) == 18
-    assert {at: nearest(found, at) for at in wanted} == wanted
+    assert {at: labels for at, labels in wanted.items() if nearest(found, at) not in labels} == {}
 
 
 def nearest(found, at):

@@ -27,6 +27,7 @@ CUE_WINDOW = 30
 DASHES = frozenset({"-", "–", "—", "--"})
 MAX_SIGNATURE = 14
 """How many tokens a signature after a quotation may have."""
+SPEECH_ENDS = frozenset({",", "!", "?", ".", "…"})
 NOT_SPEAKERS = frozenset({"obl", "obl:unmarked", "compound", "nmod:desc", "nmod:poss"})
 """Relations of a noun near a cue that does not speak."""
 
@@ -133,8 +134,10 @@ class QuoteReader:
         )
 
     def _adjoins(self, cue: Token, quote: Quotation) -> bool:
-        """Tell whether nothing but a mark stands between a cue and a quotation that comes after it."""
-        return cue.i < quote.start and all(token.is_punct for token in self.parsed.doc[cue.i + 1 : quote.start])
+        """Tell whether a cue stands right before a quotation, or after one that ends as speech does ("Really," she said)."""
+        if cue.i >= quote.end:
+            return self.parsed.doc[quote.end - 2].text in SPEECH_ENDS
+        return all(token.is_punct for token in self.parsed.doc[cue.i + 1 : quote.start])
 
     def _cue_after(self, quote: Quotation, taken: Collection[int]) -> Token | None:
         doc = self.parsed.doc

@@ -51,7 +51,7 @@ def _behind(reading: Reading, sentence: Sentence) -> Iterator[Status]:
         yield sentence.status
     for attribution in reading.established.attributions:
         source = reading.source(attribution.ref)
-        if source is None or is_pronoun(reading, source):
+        if source is None or not attribution.expression or is_pronoun(reading, source):
             continue
         if overlap(attribution.cue.spans[0], sentence.span):
             yield source.status

@@ -44,7 +44,7 @@ class NameRules:
     @classmethod
     def compile(cls, rules: Rules) -> NameRules:
         """Return the name rules of a rule set."""
-        kinds = {name: BODY for name in rules.words("$known-bodies")} | {name: PLACE for name in rules.words("$places")}
+        kinds = dict.fromkeys(rules.words("$known-bodies"), BODY) | dict.fromkeys(rules.words("$places"), PLACE)
         known: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for name in sorted(kinds, key=lambda name: (-len(name), name)):
             known[_first_word(name)].append((name, kinds[name]))

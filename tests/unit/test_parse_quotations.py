@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from attrib.parse.quotations import pair_quotations
 from .parse_builders import NLP
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "parse" / "quotations.yml").read_text("utf-8"))
-MARKS = list("“”‘’«»„\"'") + ["''", "``"]
+MARKS = [*"“”‘’«»„\"'", "''", "``"]
 PARAGRAPHS = st.lists(
     st.lists(st.sampled_from([*MARKS, "we", "lost", "boys", ",", ".", " ", " "]), min_size=1).map("".join), max_size=5
 )
@@ -25,7 +26,7 @@ def quotations_of(paragraphs):
     """Return a document of paragraphs, the blocks they are, and its quotations."""
     docs = [doc for doc in map(NLP.make_doc, paragraphs) if len(doc)]
     ends = [sum(map(len, docs[:count])) for count in range(len(docs) + 1)]
-    blocks = list(zip(ends, ends[1:], strict=False))
+    blocks = list(pairwise(ends))
     whole = Doc.from_docs(docs, ensure_whitespace=True) if docs else Doc(NLP.vocab)
     return whole, blocks, pair_quotations(whole, blocks)
 
