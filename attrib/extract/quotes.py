@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -43,15 +44,21 @@ class QuoteReader:
     def attach(self, found: Sequence[TokenAttribution]) -> tuple[list[TokenAttribution], list[Quotation]]:
         """Return the attributions with their quotations and those that quotations add, and the speech left over."""
         attributions = list(found)
+        by_token = _by_token(found)
         left: list[Quotation] = []
         for quote in self.quotations:
-            at = self._holder(attributions, quote)
+            near = sorted({number for at in range(quote.start, quote.end) for number in by_token.get(at, ())})
+            at = self._holder(attributions, near, quote)
             if at is not None:
                 attributions[at] = self._with_quote(attributions[at], quote)
                 continue
             beside = self._beside(quote, attributions)
             if beside is not None:
-                attributions = [other for other in attributions if other.cue_head != beside.cue_head] + [beside]
+                same_cue = next((n for n, other in enumerate(attributions) if other.cue_head == beside.cue_head), None)
+                if same_cue is None:
+                    attributions.append(beside)
+                else:
+                    attributions[same_cue] = beside
                 continue
             at = self._continued(attributions, quote)
             if at is not None:
@@ -71,10 +78,12 @@ class QuoteReader:
     def _quoted(self) -> frozenset[int]:
         return frozenset(at for quote in self.quotations for at in range(quote.start, quote.end))
 
-    def _holder(self, attributions: Sequence[TokenAttribution], quote: Quotation) -> int | None:
-        """Return the attribution whose content already covers a good part of the quotation, the innermost first."""
+    @staticmethod
+    def _holder(attributions: Sequence[TokenAttribution], near: Sequence[int], quote: Quotation) -> int | None:
+        """Return which of `near` already covers a good part of the quotation with its content, the innermost first."""
         best: tuple[int, int] | None = None
-        for at, attribution in enumerate(attributions):
+        for at in near:
+            attribution = attributions[at]
             shared = sum(max(0, min(end, quote.end) - max(start, quote.start)) for start, end in attribution.content)
             if attribution.rule in ("verb-object", "verb-preposition") and shared < quote.end - quote.start - 2:
                 continue
@@ -298,3 +307,13 @@ def _colon_after(cue: Token, quote: Quotation) -> list[Token]:
     if cue.i + 1 < len(doc) and doc[cue.i + 1].text == ":" and cue.i + 2 == quote.start:
         return [doc[cue.i + 1]]
     return []
+
+
+def _by_token(attributions: Sequence[TokenAttribution]) -> dict[int, list[int]]:
+    """Return for each token the numbers of the attributions whose content holds it."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, attribution in enumerate(attributions):
+        for start, end in attribution.content:
+            for at in range(start, end):
+                found[at].append(number)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrib.judge.wording import Wording
@@ -114,18 +115,61 @@ class Reading:
 
         What an attribution with no source passes on is the narrator's.
         """
-        others = (one for one in self.established.attributions if one != by and one.source is not None)
-        spoken = [span for one in others for span in one.content.spans]
-        return not any(overlap(at, span) for span in (*spoken, *self.established.unspoken))
+        near = [pair for sentence in self._touched([at]) for pair in self._spoken.get(sentence, ())]
+        return not any(overlap(at, span) for one, span in near if one is None or one != by)
 
     def claims_in(self, attribution: Attribution) -> tuple[Claim, ...]:
         """Return the claims that an attribution carries or that lie in its content."""
-        return tuple(
-            claim
-            for claim in self.established.claims
-            if claim.attribution == attribution.id
-            or any(overlap(one, other) for one in claim.spans for other in attribution.content.spans)
-        )
+        near = {
+            claim.id: claim
+            for sentence in self._touched(attribution.content.spans)
+            for claim in self._claims.get(sentence, ())
+            if any(overlap(one, other) for one in claim.spans for other in attribution.content.spans)
+        }
+        near.update({claim.id: claim for claim in self._claims_of.get(attribution.id, ())})
+        return tuple(sorted(near.values(), key=lambda claim: self._claim_order[claim.id]))
+
+    def _touched(self, spans: Iterable[Span]) -> list[int]:
+        """Return the numbers of the sentences that some spans touch."""
+        numbers = {
+            number
+            for span in spans
+            for number in range(self.sentence_at(span.start) or 0, (self.sentence_at(span.end - 1) or 0) + 1)
+        }
+        return sorted(numbers)
+
+    @cached_property
+    def _spoken(self) -> Mapping[int, list[tuple[Attribution | None, Span]]]:
+        """What sources say and what nobody is found to say, by sentence."""
+        spoken: list[tuple[Attribution | None, Span]] = [
+            (one, span) for one in self.established.attributions if one.source is not None for span in one.content.spans
+        ]
+        spoken += [(None, span) for span in self.established.unspoken]
+        by_sentence: dict[int, list[tuple[Attribution | None, Span]]] = defaultdict(list)
+        for one, span in spoken:
+            for sentence in self._touched([span]):
+                by_sentence[sentence].append((one, span))
+        return by_sentence
+
+    @cached_property
+    def _claims(self) -> Mapping[int, list[Claim]]:
+        by_sentence: dict[int, list[Claim]] = defaultdict(list)
+        for claim in self.established.claims:
+            for sentence in self._touched(claim.spans):
+                by_sentence[sentence].append(claim)
+        return by_sentence
+
+    @cached_property
+    def _claims_of(self) -> Mapping[str, list[Claim]]:
+        by_attribution: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.established.claims:
+            if claim.attribution is not None:
+                by_attribution[claim.attribution].append(claim)
+        return by_attribution
+
+    @cached_property
+    def _claim_order(self) -> Mapping[str, int]:
+        return {claim.id: number for number, claim in enumerate(self.established.claims)}
 
 
 def overlap(one: Span, other: Span) -> bool:

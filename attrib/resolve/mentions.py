@@ -70,7 +70,7 @@ class Mention:
 def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Mention:
     """Return what the noun phrase over tokens `start` to `end` (exclusive) says, given its head."""
     token = doc[head]
-    names = [ent for ent in doc[start:end].ents if ent.label_ in LABELS]
+    names = _names_in(doc, start, end)
     name = _own_name(token, names)
     label = LABELS[name.label_] if name is not None else ""
     if label != "PER" and (introduced := _introduced_name(doc, start, end, rules)) is not None:
@@ -103,6 +103,19 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
         human=label == "PER" or (name is None and _is_human(token, rules)),
         heads=(lemma, *(f"{doc[at:head].text.lower()} {lemma}" for at in (head - 1, head - 2) if at >= start)),
     )
+
+
+def _names_in(doc: Doc, start: int, end: int) -> list[Span]:
+    """Return the names that lie in a token range. `Doc.ents` would go through the whole story for each phrase."""
+    names: list[Span] = []
+    first: int | None = None
+    for at in range(start, end + 1):
+        if first is not None and (at == end or doc[at].ent_iob_ != "I"):
+            names.append(doc[first:at].char_span(0, len(doc[first:at].text), label=doc[first].ent_type_))
+            first = None
+        if at < end and doc[at].ent_iob_ == "B" and doc[at].ent_type_ in LABELS:
+            first = at
+    return names
 
 
 def _lemma(head: Token, rules: Rules) -> str:

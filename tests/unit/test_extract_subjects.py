@@ -122,8 +122,11 @@ SUBJECTS = {
     ),
     "nobody where the clause above has a subject clause": (
         """
-        Losing    VERB  csubj     hurt
-        hurt      VERB  ROOT
+        Lind      PROPN nsubj     left
+        left      VERB  ROOT
+        and       CCONJ cc        hurt
+        losing    VERB  csubj     hurt
+        hurt      VERB  conj      left
         ,         PUNCT punct     saying
         saying    VERB  advcl     hurt
         so        ADV   advmod    saying
