@@ -52,6 +52,7 @@ def assemble(treebanks: Path, work: Path, out: Path) -> None:
             "performance": scores,
         }
     )
+    nlp.config["paths"] = {"train": None, "dev": None}
     nlp.to_disk(out)
     print(json.dumps(scores, indent=1))
 
