@@ -45,6 +45,7 @@ def assemble(treebanks: Path, work: Path, out: Path) -> None:
         {
             "name": "attrib_english",
             "version": "1.0.0",
+            "spacy_version": ">=3.8.7,<3.9.0",
             "description": "English pipeline with Universal Dependencies labels, trained for attrib.",
             "author": "the attrib authors",
             "license": "CC BY-SA 4.0",
