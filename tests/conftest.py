@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from attrib.report import (
     Attribution,
@@ -21,6 +22,10 @@ from attrib.report import (
     StoryReport,
 )
 from attrib.rules.load import load_packs
+
+# The same examples on every run: a failure on one machine is a failure on all.
+settings.register_profile("attrib", derandomize=True, deadline=None)
+settings.load_profile("attrib")
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"

@@ -135,7 +135,7 @@ class EntityTable:
                 return entity
             if word in PLURAL and (entity.is_plural or entity.label == "ORG"):
                 return entity
-            if word == "it" and not entity.is_plural and entity.label in ("ORG", "LOC"):
+            if word == "it" and not entity.is_plural and any(known.body for known in entity.mentions):
                 return entity
         return None
 
@@ -145,7 +145,9 @@ class EntityTable:
         for entity in sharing or (self._bodies(mention.start) if mention.label == "ORG" else ()):
             for name in entity.names:
                 known = _name_words(name)
-                if name == mention.name.lower() or (words and known and _name_matches(words, known, mention.label)):
+                if name == mention.name.lower() or (
+                    words and known and _name_matches(words, known, entity.label or mention.label)
+                ):
                     return entity
                 if mention.label == "ORG" and _is_acronym(mention.name, name):
                     return entity
@@ -221,7 +223,7 @@ def _name_matches(words: list[str], known: list[str], label: str) -> bool:
     """Tell whether two names can mean the same: surname or first name and full name; for bodies, the words of one."""
     short, long = sorted((words, known), key=len)
     if label != "PER":
-        return len(short) > 1 and set(short) <= set(long)
+        return short == long[: len(short)] or (len(short) > 1 and set(short) <= set(long))
     if short == long[:1]:
         return True
     return short[-1] == long[-1] and (len(short) == 1 or short[0][0] == long[0][0])

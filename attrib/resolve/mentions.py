@@ -39,7 +39,7 @@ class Mention:
     """A noun phrase that names or describes somebody, as a half-open range of tokens.
 
     `name` is the proper name in it ("" if none), `label` the kind of that name (PER, ORG, LOC or ""), `contains` the
-    kinds of all names in it. `modifiers` are its other words in lower case, `count` how many it is said to be.
+    kinds of all names in it. `human` and `body` tell what "she" and "it" may mean. `modifiers` are its other words in lower case, `count` how many it is said to be.
     """
 
     head: int
@@ -57,6 +57,7 @@ class Mention:
     contains: frozenset[str]
     proper: bool
     human: bool
+    body: bool
     heads: tuple[str, ...]
     """The head alone, and with the one and the two words before it ("worker", "aid worker"), in lower case."""
 
@@ -100,6 +101,7 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
         label=label,
         contains=frozenset(LABELS[ent.label_] for ent in names),
         proper=proper,
+        body=label in ("ORG", "LOC") or (not label and _is_body(lemma, rules)),
         human=label == "PER" or (name is None and _is_human(token, rules)),
         heads=(lemma, *(f"{doc[at:head].text.lower()} {lemma}" for at in (head - 1, head - 2) if at >= start)),
     )
@@ -126,6 +128,10 @@ def _lemma(head: Token, rules: Rules) -> str:
         known = any(singular in rules.words(name) for name in ("$role-nouns", "$party-members", "$spokesperson-nouns"))
         return singular if known else lemma
     return lemma
+
+
+def _is_body(lemma: str, rules: Rules) -> bool:
+    return any(lemma in rules.words(name) for name in ("$institution-nouns", "$document-nouns"))
 
 
 def _is_human(head: Token, rules: Rules) -> bool:
@@ -183,7 +189,10 @@ def _own_name(head: Token, names: Iterable[Span]) -> Span | None:
     for name in names:
         if name.start <= head.i < name.end:
             return name
-    return next((name for name in names if LABELS[name.label_] == "PER" and _is_own(name, head)), None)
+    person = next((name for name in names if LABELS[name.label_] == "PER" and _is_own(name, head)), None)
+    if person is not None:
+        return person
+    return next((name for name in names if name.root.dep_ == "appos" and name.root.head == head), None)
 
 
 def _introduced_name(doc: Doc, start: int, end: int, rules: Rules) -> Span | None:
