@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 SUFFIXES: dict[str, Literal["plain", "markdown"]] = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
 
 
+ABOUT = frozenset({"readme.md", "readme.txt"})
+"""Files that tell about a folder; found in one, they are no stories. Given by name, they are read."""
+
+
 def find_stories(paths: Iterable[Path]) -> list[Path]:
     """Return the files to read: files as given, folders walked in order of name; each file once.
 
@@ -58,7 +62,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES and name.lower() not in ABOUT:
                 yield Path(place, name)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 BACKGROUND = -1
 """Stands for the attribution of a name that none cites."""
+SET_OFF = re.compile(r",? (?=\()|,\s+(?:who|which|whose|speaking|asking)\b")
+"""Where the name of a source ends and what is set off from it begins."""
 IMPERSONAL = frozenset({"I", "you", "one"})
 
 
@@ -125,7 +128,7 @@ class Resolver:
         marks = self._markers.about(parsed, entity) if rule.status == "anonymous" else None
         return Source(
             id=number,
-            name=fullest.text,
+            name=SET_OFF.split(fullest.text, maxsplit=1)[0],
             status=rule.status,
             tier=rule.tier,
             plural=entity.is_plural,

@@ -33,7 +33,6 @@ class Entity:
 
     number: int
     mentions: list[Mention] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
     members: tuple[int, ...] = ()
 
     @property
@@ -94,14 +93,20 @@ class EntityTable:
     def __init__(self) -> None:
         self.entities: list[Entity] = []
         self._recent: dict[int, Entity] = {}
+        self._by_phrase: dict[tuple[int, int], tuple[Entity, str]] = {}
         self._by_word: dict[str, dict[int, Entity]] = defaultdict(dict)
 
     def add(self, mention: Mention) -> tuple[Entity, str]:
         """Return the entity a mention belongs to, a new one if need be, and how it was linked."""
-        entity, link = self._find(mention)
-        if entity is None:
-            entity, link = Entity(len(self.entities)), "new"
+        phrase = (mention.start, mention.end)
+        if phrase in self._by_phrase:
+            return self._by_phrase[phrase]
+        known, link = self._find(mention)
+        entity = known if known is not None else Entity(len(self.entities))
+        if known is None:
+            link = "new"
             self.entities.append(entity)
+        self._by_phrase[phrase] = (entity, link)
         entity.mentions.append(mention)
         self._recent.pop(entity.number, None)
         self._recent[entity.number] = entity
