@@ -11,6 +11,7 @@ from attrib.extract.expression import Expressions
 from attrib.extract.frames import FrameFinder
 from attrib.extract.headlines import read_headline, read_speaker_label
 from attrib.extract.quotes import QuoteReader
+from attrib.extract.tails import read_tails
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,12 +51,20 @@ class Extractor:
         """Return what the rules find in a story."""
         if not len(parsed.doc):
             return Extracted((), ())
-        found = self._frames.find(parsed.doc, _quoted_tokens(parsed))
+        quoted = _quoted_tokens(parsed)
+        found = self._frames.find(parsed.doc, quoted)
         found += self._by_layout(parsed, found)
+        found += self._tails(parsed, found, quoted)
         attributions, left = QuoteReader(parsed, self._rules.words("$verbs.quote"), self._classes).attach(found)
         marked = [replace(one, expression=self._expressions.holds(parsed.doc, one)) for one in attributions]
         ordered = sorted(marked, key=lambda attribution: (attribution.cue, attribution.rule))
         return Extracted(tuple(ordered), tuple(left))
+
+    def _tails(
+        self, parsed: ParsedStory, found: Sequence[TokenAttribution], quoted: frozenset[int]
+    ) -> list[TokenAttribution]:
+        taken = quoted | {other.cue_head for other in found if other.source is not None}
+        return list(read_tails(parsed, self._rules.words("$verbs.clause"), self._classes, taken))
 
     def _by_layout(self, parsed: ParsedStory, found: Sequence[TokenAttribution]) -> list[TokenAttribution]:
         added = []

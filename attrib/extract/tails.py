@@ -1,0 +1,69 @@
+"""The commonest form of news, found from the words where the parser loses it: "CONTENT, SOURCE said." """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrib.extract.boundaries import cue_range, trimmed
+from attrib.extract.candidates import TokenAttribution
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from spacy.tokens import Token
+
+    from attrib.extract.candidates import Range
+    from attrib.extract.cues import CueClasses
+    from attrib.parse.document import ParsedStory
+
+RULE = "tail-cue"
+MAX_SOURCE_WORDS = 12
+MIN_CONTENT_WORDS = 2
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "ADP", "CCONJ", "PART", "ADV"})
+"""Parts of speech of which a noun phrase before its verb is made."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def read_tails(
+    parsed: ParsedStory, cues: Collection[str], classes: CueClasses, taken: Collection[int]
+) -> Iterator[TokenAttribution]:
+    """Yield an attribution for each sentence that ends in a comma, a noun phrase and one of `cues`.
+
+    Cues in `taken` have been found by a frame or stand inside a quotation, and are passed over.
+    """
+    for run in parsed.sentences:
+        cue = _closing_cue(parsed, run, cues)
+        if cue is None or cue.i in taken:
+            continue
+        cue_at = cue_range(cue)
+        source = _noun_phrase(parsed, run[0], cue_at[0])
+        if source is None:
+            continue
+        content = trimmed(parsed.doc, (run[0], source[0]))
+        if content is None or content[1] - content[0] < MIN_CONTENT_WORDS:
+            continue
+        head = parsed.doc[source[0] : source[1]].root.i
+        yield TokenAttribution(RULE, classes.of(cue, "clause"), cue.i, cue_at, head, source, (content,))
+
+
+def _closing_cue(parsed: ParsedStory, run: Range, cues: Collection[str]) -> Token | None:
+    """Return the finite cue that is the last word of a sentence, or None."""
+    at = run[1] - 1
+    while at > run[0] and parsed.doc[at].is_punct:
+        at -= 1
+    token = parsed.doc[at]
+    return token if token.tag_ in FINITE and token.lemma_ in cues else None
+
+
+def _noun_phrase(parsed: ParsedStory, start: int, end: int) -> Range | None:
+    """Return the noun phrase between the last comma and token `end`, or None if what stands there is no such thing."""
+    doc = parsed.doc
+    first = end
+    while first > start and doc[first - 1].text != ",":
+        first -= 1
+        if doc[first].pos_ not in NOMINAL:
+            return None
+    words = doc[first:end]
+    if first == start or not 0 < len(words) <= MAX_SOURCE_WORDS or words[0].pos_ in ("CCONJ", "ADP"):
+        return None
+    return (first, end) if any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in words) else None
