@@ -1,4 +1,4 @@
-"""The commonest form of news, found from the words where the parser loses it: "CONTENT, SOURCE said." """
+"""The commonest form of news, "CONTENT, SOURCE said", found from the words where the parser loses it."""
 
 from __future__ import annotations
 
