@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -49,9 +50,18 @@ def attrib(
     return 0
 
 
-def main() -> None:
-    """Run the command line on the program's arguments and exit."""
-    sys.exit(run(sys.argv[1:]))
+def main() -> NoReturn:
+    """Run the command line on the program's arguments and exit; output that cannot be written is exit 2.
+
+    The process ends without taking apart what the pipeline built, as mypy's does: that takes as long as a short story.
+    """
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        code = 2
+    os._exit(code)
 
 
 def run(arguments: list[str]) -> int:
