@@ -45,7 +45,7 @@ class Extractor:
         self._rules = rules
         self._classes = CueClasses(rules)
         self._expressions = Expressions(rules)
-        self._frames = FrameFinder(rules, compile_frames(rules, vocab), compile_blockers(rules, vocab))
+        self._frames = FrameFinder(rules, self._classes, compile_frames(rules, vocab), compile_blockers(rules, vocab))
 
     def extract(self, parsed: ParsedStory) -> Extracted:
         """Return what the rules find in a story."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 CUE_LEFT = frozenset({"aux", "aux:pass", "advmod", "cop"})
 CUE_RIGHT = frozenset({"compound:prt"})
 EDGE = frozenset(",;:.!?—–-")
+DASHES = frozenset({"-", "–", "—", "--"})
 AFTER_COMMA = frozenset({"acl:relcl", "acl", "parataxis", "advcl", "advcl:relcl"})
 NOT_IN_SOURCE = frozenset({"case", "punct", "cc", "mark", "parataxis", "discourse", "vocative"})
 SET_OFF = frozenset({"obl", "nmod", "advmod", "advcl", "nmod:unmarked", "obl:unmarked"})

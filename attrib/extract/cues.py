@@ -37,3 +37,7 @@ class CueClasses:
         part = PARTS.get(token.pos_, "phrases")
         by_lemma = self._classes.get((part, token.lemma_), OTHER)
         return self._by_take.get((part, token.lemma_, take), by_lemma)
+
+    def has_take(self, token: Token, take: str) -> bool:
+        """Tell whether a cue class lists the lemma of `token` with `take`."""
+        return (PARTS.get(token.pos_, "phrases"), token.lemma_, take) in self._by_take

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from attrib.extract.boundaries import content_ranges, cue_range, run_on, runs_of, source_range, stands_apart
 from attrib.extract.candidates import Range, TokenAttribution
-from attrib.extract.cues import PARTS, CueClasses
 from attrib.extract.subjects import agent, child, inverted_subject, possessor, subject
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.matcher import DependencyMatcher, Matcher
     from spacy.tokens import Doc, Token
 
+    from attrib.extract.cues import CueClasses
     from attrib.rules.load import Rules
     from attrib.rules.schema import Frame
 
@@ -42,17 +42,11 @@ class FrameMatch:
 class FrameFinder:
     """The frames of a rule set, compiled for one vocabulary."""
 
-    def __init__(self, rules: Rules, frames: DependencyMatcher, blockers: Matcher) -> None:
+    def __init__(self, rules: Rules, classes: CueClasses, frames: DependencyMatcher, blockers: Matcher) -> None:
         self._rules = rules
         self._frames = frames
         self._blockers = blockers
-        self._classes = CueClasses(rules)
-        self._takes: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for cue in rules.cues.values():
-            for part in ("verbs", "nouns", "adjectives"):
-                for lemma, takes in getattr(cue, part).items():
-                    for take in takes:
-                        self._takes[part, take].add(lemma)
+        self._classes = classes
         self._names = {
             frame.id: tuple(node["RIGHT_ID"] for node in frame.patterns[0])
             for frame in rules.frames.values()
@@ -81,14 +75,9 @@ class FrameFinder:
             if frame.without_dependents and child(cue, *frame.without_dependents) is not None:
                 continue
             match = FrameMatch(frame, nodes)
-            if frame.for_each and not self._has_take(match):
+            if frame.for_each and not self._classes.has_take(cue, _take(match)):
                 continue
             yield match
-
-    def _has_take(self, match: FrameMatch) -> bool:
-        """Tell whether the cue of a frame made for several words takes the word it stands with here."""
-        part = PARTS.get(match.cue.pos_)
-        return part is not None and match.cue.lemma_ in self._takes[part, _take(match)]
 
     def _blocked(self, doc: Doc) -> dict[str, set[int]]:
         blocked: dict[str, set[int]] = defaultdict(set)

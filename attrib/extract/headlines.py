@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrib.extract.boundaries import trimmed
+from attrib.extract.boundaries import DASHES, trimmed
 from attrib.extract.candidates import Range, TokenAttribution
 from attrib.parse.sentences import opens
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from attrib.parse.document import ParsedBlock, ParsedStory
     from attrib.rules.load import Rules
 
-DASHES = frozenset({"-", "–", "—", "--"})
 MAX_SOURCE_WORDS = 8
 MAX_SPEAKER_WORDS = 4
 

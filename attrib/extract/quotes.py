@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrib.extract.boundaries import EDGE, cue_range, source_range
+from attrib.extract.boundaries import DASHES, EDGE, cue_range, source_range
 from attrib.extract.candidates import Range, TokenAttribution
 from attrib.extract.subjects import subject
 
@@ -25,7 +25,6 @@ MIN_SPEECH_WORDS = 4
 """A quotation of fewer words is speech only if a cue stands at it or it holds a sentence mark."""
 CUE_WINDOW = 30
 """How many tokens from a quotation its cue may stand."""
-DASHES = frozenset({"-", "–", "—", "--"})
 MAX_SIGNATURE = 14
 """How many tokens a signature after a quotation may have."""
 SPEECH_ENDS = frozenset({",", "!", "?", ".", "…"})

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from attrib.extract import Extracted, Range, TokenAttribution
     from attrib.ledger.claims import TypeMatch
     from attrib.parse.document import ParsedBlock, ParsedStory
+    from attrib.report import Source
     from attrib.resolve import Resolved
     from attrib.rules.load import Rules
 
@@ -39,7 +40,7 @@ class Bookkeeper:
             sentences=tuple(_sentence(parsed, run, block, verdict) for run, block, verdict in verdicts),
             sources=resolved.sources,
             attributions=_attributions(parsed, extracted, resolved),
-            claims=self._typed(parsed, extracted, resolved, booked, matches),
+            claims=self._typed(parsed, extracted, resolved, sources, booked=booked, matches=matches),
             unspoken=tuple(parsed.span(quote.start, quote.end) for quote in extracted.unspoken),
         )
 
@@ -48,11 +49,12 @@ class Bookkeeper:
         parsed: ParsedStory,
         extracted: Extracted,
         resolved: Resolved,
+        sources: Mapping[str, Source],
+        *,
         booked: Mapping[Range, Verdict],
         matches: Sequence[TypeMatch],
     ) -> tuple[Claim, ...]:
         """Return the clauses that hold a type of claim, each with whoever stands behind it."""
-        sources = {source.id: source for source in resolved.sources}
         holders = _holders(extracted.attributions)
         claims: list[Claim] = []
         for clause in typed_clauses(parsed.doc, matches):

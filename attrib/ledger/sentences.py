@@ -44,7 +44,6 @@ class Verdict:
     source: str | None
     carried: bool
     why: str
-    attribution: int | None = None
 
 
 class Ledger:
@@ -129,21 +128,19 @@ class Ledger:
         link = self._links[voice.number]
         why = f"{attribution.rule} ({attribution.cue_class})"
         carried = not voice.in_sentence
-        if not attribution.expression:
-            return self._hearsay(attribution, voice, why)
-        if link.ref is None:
+        if not attribution.expression or link.ref is None:
             return self._hearsay(attribution, voice, why)
         source = self._sources[link.ref]
         certain = self._rules.sources[source.rule].certain or attribution.cue_class == "speech"
         if source.name.lower() in ("i", "we", "you") or source.status not in ATTRIBUTED or not certain:
             return None
-        return Verdict(source.status, link.ref, carried=carried, why=why, attribution=voice.number)
+        return Verdict(source.status, link.ref, carried=carried, why=why)
 
     def _hearsay(self, attribution: TokenAttribution, voice: Voice, why: str) -> Verdict | None:
         """Return the verdict on what is passed on from nobody ("is expected to", "reportedly"), if it is that."""
         if attribution.source is not None or not voice.is_main or not self._rules.frames[attribution.rule].hearsay:
             return None
-        return Verdict("vague", None, carried=not voice.in_sentence, why=why, attribution=voice.number)
+        return Verdict("vague", None, carried=not voice.in_sentence, why=why)
 
     def _narrated(self, run: Range, block: ParsedBlock) -> Verdict:
         """Return whether a sentence in the narrator's voice needs a source: by the weights of its claim types."""

@@ -26,6 +26,10 @@ PLURAL_PRONOUNS = frozenset(
 COUNTING = frozenset({"other", "another", "second", "third", "several", "many"})
 """Adjectives that determine a noun as an article does."""
 DETERMINERS = frozenset({"det", "det:predet", "nummod", "nmod:poss"})
+ROLES = ("$role-nouns", "$role-appositives", "$spokesperson-nouns")
+BODIES = ("$institution-nouns", "$document-nouns")
+COMMON = ("$role-nouns", "$institution-nouns", "$document-nouns", "$vague-collectives", "$spokesperson-nouns")
+"""Lists of nouns that are no names, whatever their first letter."""
 IRREGULAR = {"people": "person"}
 """Plurals that treebanks leave as they are, brought to the singular that a later "the person" uses."""
 MAX_INTRODUCED = 4
@@ -39,7 +43,8 @@ class Mention:
     """A noun phrase that names or describes somebody, as a half-open range of tokens.
 
     `name` is the proper name in it ("" if none), `label` the kind of that name (PER, ORG, LOC or ""), `contains` the
-    kinds of all names in it. `human` and `body` tell what "she" and "it" may mean. `modifiers` are its other words in lower case, `count` how many it is said to be.
+    kinds of all names in it. `human` and `body` tell what "she" and "it" may mean. `modifiers` are its other words in
+    lower case, `count` how many it is said to be.
     """
 
     head: int
@@ -101,8 +106,8 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
         label=label,
         contains=frozenset(LABELS[ent.label_] for ent in names),
         proper=proper,
-        body=label in ("ORG", "LOC") or (not label and _is_body(lemma, rules)),
-        human=label == "PER" or (name is None and _is_human(token, rules)),
+        body=label in ("ORG", "LOC") or (not label and _is_in(lemma, BODIES, rules)),
+        human=label == "PER" or (name is None and _is_in(token.lemma_.lower(), (*ROLES, "$titles"), rules)),
         heads=(lemma, *(f"{doc[at:head].text.lower()} {lemma}" for at in (head - 1, head - 2) if at >= start)),
     )
 
@@ -125,20 +130,13 @@ def _lemma(head: Token, rules: Rules) -> str:
     lemma = IRREGULAR.get(head.lower_, head.lemma_.lower())
     singular = lemma.removesuffix("s")
     if head.pos_ == "PROPN" and singular != lemma:
-        known = any(singular in rules.words(name) for name in ("$role-nouns", "$party-members", "$spokesperson-nouns"))
+        known = _is_in(singular, ("$role-nouns", "$party-members", "$spokesperson-nouns"), rules)
         return singular if known else lemma
     return lemma
 
 
-def _is_body(lemma: str, rules: Rules) -> bool:
-    return any(lemma in rules.words(name) for name in ("$institution-nouns", "$document-nouns"))
-
-
-def _is_human(head: Token, rules: Rules) -> bool:
-    lemma = head.lemma_.lower()
-    return any(
-        lemma in rules.words(name) for name in ("$role-nouns", "$role-appositives", "$spokesperson-nouns", "$titles")
-    )
+def _is_in(lemma: str, lists: Iterable[str], rules: Rules) -> bool:
+    return any(lemma in rules.words(name) for name in lists)
 
 
 def is_proper(token: Token, rules: Rules) -> bool:
@@ -149,16 +147,7 @@ def is_proper(token: Token, rules: Rules) -> bool:
     """
     if not token.text[0].isupper() or token.pos_ not in ("PROPN", "NOUN"):
         return False
-    common = any(
-        token.lemma_.lower() in rules.words(name)
-        for name in (
-            "$role-nouns",
-            "$institution-nouns",
-            "$document-nouns",
-            "$vague-collectives",
-            "$spokesperson-nouns",
-        )
-    )
+    common = _is_in(token.lemma_.lower(), COMMON, rules)
     if token.pos_ == "PROPN":
         return not (common and token.is_sent_start)
     if common or token.tag_ != "NN":
@@ -170,9 +159,8 @@ def is_proper(token: Token, rules: Rules) -> bool:
 
 def _has_role_beside(head: Token, rules: Rules) -> bool:
     """Tell whether a singular role stands in apposition to a name ("Jeff Marsh, the campaign manager")."""
-    roles = rules.words("$role-nouns") | rules.words("$role-appositives") | rules.words("$spokesperson-nouns")
     return any(
-        other.dep_ in ("appos", "nmod:desc") and other.lemma_.lower() in roles and other.tag_ == "NN"
+        other.dep_ in ("appos", "nmod:desc") and other.tag_ == "NN" and _is_in(other.lemma_.lower(), ROLES, rules)
         for other in head.children
     )
 
@@ -202,11 +190,10 @@ def _introduced_name(doc: Doc, start: int, end: int, rules: Rules) -> Span | Non
         stop += 1
     if not 2 <= stop - start <= MAX_INTRODUCED or stop >= end or doc[stop].text != ",":
         return None
-    roles = rules.words("$role-nouns") | rules.words("$role-appositives") | rules.words("$spokesperson-nouns")
     bodies = rules.words("$body-words") | rules.words("$places")
     if any(token.text in bodies for token in doc[start:stop]):
         return None
-    return doc[start:stop] if any(token.lemma_.lower() in roles for token in doc[stop:end]) else None
+    return doc[start:stop] if any(_is_in(token.lemma_.lower(), ROLES, rules) for token in doc[stop:end]) else None
 
 
 def _is_own(name: Span, head: Token) -> bool:
