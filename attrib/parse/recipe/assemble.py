@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import spacy
 from spacy.training import Example
 
 from attrib.parse.document import Reading
+from attrib.parse.recipe.lemmas import add_lemmatizer
 from attrib.parse.recipe.treebanks import load
 from attrib.parse.sentences import guard_sentences
 from attrib.rules.load import load_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from spacy.language import Language
@@ -56,38 +55,6 @@ def assemble(treebanks: Path, work: Path, out: Path) -> None:
     nlp.config["paths"] = {"train": None, "dev": None}
     nlp.to_disk(out)
     print(json.dumps(scores, indent=1))
-
-
-def add_lemmatizer(nlp: Language, treebanks: Path) -> None:
-    """Add spaCy's rule lemmatizer with its tables, corrected by the lemmas of the training treebanks.
-
-    The commonest lemma of a word and part of speech in EWT and GUM goes before the rules, which know neither "hoping"
-    nor the auxiliaries.
-    """
-    lemmatizer: Any = nlp.add_pipe("lemmatizer", config={"mode": "rule"})
-    lemmatizer.initialize()
-    exceptions = lemmatizer.lookups.get_table("lemma_exc")
-    learned: dict[str, dict[str, list[str]]] = defaultdict(dict)
-    for (pos, form), lemma in _lemmas(nlp, treebanks):
-        learned[pos][form] = [lemma]
-    for pos, forms in learned.items():
-        exceptions[pos] = {**(exceptions.get(pos) or {}), **forms}
-    for pos in ("aux", "pron", "det", "part", "sconj", "adp", "cconj", "num"):
-        for name in ("lemma_rules", "lemma_index"):
-            table = lemmatizer.lookups.get_table(name)
-            if pos not in table:
-                table[pos] = []
-
-
-def _lemmas(nlp: Language, treebanks: Path) -> Iterator[tuple[tuple[str, str], str]]:
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for bank in ("en_ewt", "en_gum"):
-        for doc in load(nlp.vocab, treebanks, bank, "train"):
-            for token in doc:
-                if token.lemma_ not in ("", "_"):
-                    counts[token.pos_.lower(), token.lower_][token.lemma_] += 1
-    for key, found in sorted(counts.items()):
-        yield key, found.most_common(1)[0][0]
 
 
 def score(nlp: Language, gold: list[Doc]) -> dict[str, float]:
