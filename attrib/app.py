@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from attrib.evaluate import View
+    from attrib.evaluate.coverage import Coverage
     from attrib.evaluate.rule_examples import RuleTestResult
     from attrib.parse import ParsedStory
     from attrib.report import Established
@@ -58,18 +60,22 @@ class Engine:
 
     def check(self, stories: Iterable[Story]) -> Iterator[StoryReport]:
         """Yield the report of each story, in order."""
+        for _, established in self.establish(stories):
+            yield self.judged(established)
+
+    def judged(self, established: Established) -> StoryReport:
+        """Return the report on what is established about a story."""
         from attrib.judge import judge
 
-        for parsed, established in self.establish(stories):
-            yield StoryReport(
-                story=parsed.story,
-                policy=self.settings.policy,
-                sentences=established.sentences,
-                sources=established.sources,
-                attributions=established.attributions,
-                claims=established.claims,
-                findings=judge(established, self.rules, self.settings.policy),
-            )
+        return StoryReport(
+            story=established.story,
+            policy=self.settings.policy,
+            sentences=established.sentences,
+            sources=established.sources,
+            attributions=established.attributions,
+            claims=established.claims,
+            findings=judge(established, self.rules, self.settings.policy),
+        )
 
     def establish(self, stories: Iterable[Story]) -> Iterator[tuple[ParsedStory, Established]]:
         """Yield each story parsed and what is established about it before a policy judges it, in order."""
@@ -135,18 +141,34 @@ def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:
 
 
 def evaluate(
-    folder: Path, settings: Settings, *, form: str = "text", errors: int = 0, compare: str | None = None
+    folder: Path,
+    settings: Settings,
+    *,
+    form: str = "text",
+    view: View | None = None,
+    before: Path | None = None,
+    compare: str | None = None,
 ) -> str:
-    """Return how far the reports on a folder's stories agree with its gold, as text or JSON with the worst errors.
+    """Return how far the reports on a folder's stories agree with its gold, as text or JSON, as a view asks.
 
-    With `compare` "textacy", what textacy's finder of direct quotations reaches on the same parse stands beside it.
+    With `before`, a recorded run, what changed since then stands below. With `compare` "textacy", what textacy's finder
+    of direct quotations reaches on the same parse does.
     """
     from attrib import evaluate as stage
 
+    run = stage.read_run(before) if before is not None else None
     engine = Engine(settings)
     evaluation = stage.evaluate(folder, engine)
+    against = stage.hold_against(evaluation, run) if run is not None else None
     comparison = stage.compare_with_textacy(folder, engine) if compare is not None else None
-    return stage.written(evaluation, settings.policy, form=form, errors=errors, comparison=comparison)
+    return stage.written(evaluation, settings.policy, form=form, view=view, against=against, comparison=comparison)
+
+
+def cover(folder: Path, settings: Settings, *, progress: Callable[[int, int], None] | None = None) -> Coverage:
+    """Return which rules fire on the stories under a folder, and how right they are where gold lies beside them."""
+    from attrib.evaluate.coverage import cover as count
+
+    return count(folder, Engine(settings), progress)
 
 
 def test_rules(settings: Settings, ids: Sequence[str]) -> list[RuleTestResult]:

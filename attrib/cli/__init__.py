@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from attrib import __version__
-from attrib.cli import check, evaluate, explain, failure, ledger, rules, sources
+from attrib.cli import check, coverage, diff, evaluate, explain, failure, ledger, rules, sources
 from attrib.cli.output import PipeClosedError, write
 from attrib.errors import AttribError, UsageError
 
@@ -27,9 +27,11 @@ app = typer.Typer(
 app.command("check")(check.check)
 app.command("ledger")(ledger.ledger)
 app.command("sources")(sources.sources)
+rules.app.command("coverage")(coverage.coverage)
 app.add_typer(rules.app, name="rules")
 app.command("explain")(explain.explain)
 app.command("eval")(evaluate.evaluate)
+app.command("diff")(diff.diff)
 
 
 @app.callback(invoke_without_command=True)

@@ -20,6 +20,13 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
+class TableFormat(StrEnum):
+    """The formats of what is counted and compared."""
+
+    text = "text"
+    json = "json"
+
+
 class FailOn(StrEnum):
     """From which level on findings make exit code 1."""
 

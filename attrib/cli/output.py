@@ -46,6 +46,13 @@ def write(text: str) -> None:
         raise PipeClosedError from error
 
 
+def safe_lines(text: str) -> str:
+    """Return lines that hold words of stories so that nothing in them can steer the terminal."""
+    from attrib.render.terminal import safe
+
+    return "\n".join(map(safe, text.split("\n")))
+
+
 def write_to(output: Path | None, text: str) -> None:
     """Write text to a file, or to standard output where there is none; raises UsageError."""
     if output is None:

@@ -15,7 +15,7 @@ from attrib.errors import UsageError
 if TYPE_CHECKING:
     from attrib.rules.schema import Rule
 
-app = typer.Typer(help="List, show and test the rules.", rich_markup_mode=None)
+app = typer.Typer(help="List, show, test and count the rules.", rich_markup_mode=None)
 
 
 @app.command("list")

@@ -6,9 +6,15 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from attrib.evaluate.against import Against, against_json, hold_against, render_against
+from attrib.evaluate.difference_json import difference_json
+from attrib.evaluate.difference_tables import render_difference
+from attrib.evaluate.differences import Difference, compare
 from attrib.evaluate.evaluation import Evaluation, as_json
 from attrib.evaluate.find import find_gold
+from attrib.evaluate.runs import read_run
 from attrib.evaluate.tables import render, render_comparison
+from attrib.evaluate.view import Only, View
 from attrib.evaluate.yardstick import TextacyQuotations
 from attrib.read import read_bytes
 
@@ -19,7 +25,22 @@ if TYPE_CHECKING:
     from attrib.evaluate.yardstick import Establisher
     from attrib.report import Story, StoryReport
 
-__all__ = ["FORMATS", "Checker", "Comparison", "Evaluation", "compare_with_textacy", "evaluate", "written"]
+__all__ = [
+    "FORMATS",
+    "Checker",
+    "Comparison",
+    "Difference",
+    "Evaluation",
+    "Only",
+    "View",
+    "compare_runs",
+    "compare_with_textacy",
+    "difference_written",
+    "evaluate",
+    "hold_against",
+    "read_run",
+    "written",
+]
 
 FORMATS = ("text", "json")
 BATCH = 32
@@ -68,18 +89,44 @@ def evaluate(folder: Path, checker: Checker) -> Evaluation:
 
 
 def written(
-    evaluation: Evaluation, policy: str, *, form: str = "text", errors: int = 0, comparison: Comparison | None = None
+    evaluation: Evaluation,
+    policy: str,
+    *,
+    form: str = "text",
+    view: View | None = None,
+    against: Against | None = None,
+    comparison: Comparison | None = None,
 ) -> str:
-    """Return an evaluation in one of FORMATS, with the worst `errors` mistakes of each kind and a comparison."""
+    """Return an evaluation in one of FORMATS: what a view asks for, then what changed since a run, then a comparison."""
+    view = view or View()
     if form == "json":
-        figures = as_json(evaluation, policy, errors)
+        figures = as_json(evaluation, policy, view)
+        if against is not None:
+            figures["changes"] = against_json(against)
         if comparison is not None:
             figures["comparison"] = comparison.as_json()
         return json.dumps(figures, ensure_ascii=False, indent=2) + "\n"
-    text = render(evaluation, policy, errors)
-    if comparison is None:
-        return text
-    return text + render_comparison(comparison.evaluation.attributions, comparison.name, comparison.refused)
+    text = render(evaluation, policy, view)
+    if against is not None:
+        text += render_against(against)
+    if comparison is not None:
+        text += render_comparison(comparison.evaluation.attributions, comparison.name, comparison.refused)
+    return text
+
+
+def compare_runs(before: Path, after: Path) -> Difference:
+    """Return the difference between two recorded runs.
+
+    Raises UsageError A101 or A111 and InputError A202 or A213 where a file is no run, or the two have no story in common.
+    """
+    return compare(read_run(before), read_run(after))
+
+
+def difference_written(difference: Difference, form: str = "text") -> str:
+    """Return the difference between two runs in one of FORMATS."""
+    if form == "json":
+        return json.dumps(difference_json(difference), ensure_ascii=False, indent=2) + "\n"
+    return render_difference(difference)
 
 
 def compare_with_textacy(folder: Path, engine: Establisher) -> Comparison:

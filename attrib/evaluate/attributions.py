@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
@@ -18,7 +17,7 @@ from attrib.evaluate.figures import Score
 from attrib.report import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from attrib.evaluate.gold import GoldAttribution
     from attrib.report import AttributionKind, Part, StoryReport
@@ -79,27 +78,9 @@ def score_attributions(matched: Matched) -> dict[str, Score]:
     return scores
 
 
-def count_frames(matched: Matched) -> dict[str, Counter[str]]:
-    """Return for each frame that found attributions how many (`found`), and how many are right.
-
-    `cue`: their cue overlaps a gold cue. `linked`: they are linked with a gold attribution. `source`, `cue exact` and
-    `content`: they are linked, and the role is exactly the gold's.
-    """
-    text = matched.report.story.text
-    cues = _tokens(matched.gold, "cue")
-    gold_of = {other: one for one, other in matched.links.items()}
-    counts: dict[str, Counter[str]] = {}
-    for at, (one, attribution) in enumerate(zip(matched.predicted, matched.report.attributions, strict=True)):
-        count = counts.setdefault(attribution.rule, Counter())
-        count["found"] += 1
-        count["cue"] += bool(one.tokens["cue"] & cues)
-        if at not in gold_of:
-            continue
-        count["linked"] += 1
-        gold = matched.gold[gold_of[at]]
-        for role in ROLES:
-            count[f"exact {role}"] += _edges([one], role, text) == _edges([gold], role, text)
-    return counts
+def wrong_roles(gold: Labelled, given: Labelled, text: str) -> tuple[Role, ...]:
+    """Return the roles in which an attribution is not exactly the gold's."""
+    return tuple(role for role in ROLES if _edges([given], role, text) != _edges([gold], role, text))
 
 
 def kind_of(one: Labelled, text: str) -> AttributionKind:
@@ -134,15 +115,28 @@ def _spans(part: Part | None) -> tuple[Span, ...]:
 
 
 def _links(gold: Sequence[Labelled], predicted: Sequence[Labelled]) -> dict[int, int]:
-    """Return the links, one to one, those with the greatest overlap first and a common cue before none."""
+    def agree(one: Labelled, other: Labelled, overlap: float) -> bool:
+        cue = shares_cue(one, other) or not one.tokens["cue"] or not other.tokens["cue"]
+        return overlap >= MIN_OVERLAP and cue
+
+    return pair_off(gold, predicted, agree)
+
+
+def pair_off(
+    gold: Sequence[Labelled], predicted: Sequence[Labelled], agree: Callable[[Labelled, Labelled, float], bool]
+) -> dict[int, int]:
+    """Return the number of the predicted attribution for that of each gold one with which it agrees.
+
+    They are paired one to one, those with the greatest overlap of content first and a common cue before none; `agree`
+    is asked of the two and their overlap.
+    """
     pairs = []
     for at, one in enumerate(gold):
         for to, other in enumerate(predicted):
             union = len(one.tokens["content"] | other.tokens["content"])
             overlap = len(one.tokens["content"] & other.tokens["content"]) / union if union else 0.0
-            cue = bool(one.tokens["cue"] & other.tokens["cue"])
-            if overlap >= MIN_OVERLAP and (cue or not one.tokens["cue"] or not other.tokens["cue"]):
-                pairs.append((overlap + cue, at, to))
+            if agree(one, other, overlap):
+                pairs.append((overlap + shares_cue(one, other), at, to))
     links: dict[int, int] = {}
     taken: set[int] = set()
     for _, at, to in sorted(pairs, reverse=True):
@@ -150,6 +144,11 @@ def _links(gold: Sequence[Labelled], predicted: Sequence[Labelled]) -> dict[int,
             links[at] = to
             taken.add(to)
     return links
+
+
+def shares_cue(one: Labelled, other: Labelled) -> bool:
+    """Tell whether two attributions have a token of their cues in common."""
+    return not one.tokens["cue"].isdisjoint(other.tokens["cue"])
 
 
 def _common(gold: frozenset[int] | frozenset[Span], predicted: frozenset[int] | frozenset[Span]) -> Score:

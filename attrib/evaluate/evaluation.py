@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from attrib.evaluate.attributions import KINDS, ROLES, Matched, count_frames, match_attributions, score_attributions
+from attrib.evaluate.attributions import KINDS, ROLES, Matched, match_attributions, score_attributions
 from attrib.evaluate.figures import Score, added, share
 from attrib.evaluate.findings import FindingFigures, JudgedStory, count_levels, judge_story, score_findings
-from attrib.evaluate.mistakes import Mistake, attribution_mistakes, finding_mistakes, sentence_mistakes, worst
+from attrib.evaluate.groups import Grouping, count_groups, count_missed_cues
+from attrib.evaluate.mistakes import (
+    Mistake,
+    MistakenGroup,
+    finding_mistakes,
+    group_mistakes,
+    sentence_mistakes,
+    worst,
+)
 from attrib.evaluate.sentences import LedgerFigures, Row, match_sentences, score_ledger
+from attrib.evaluate.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections import Counter
+    from collections.abc import Mapping
 
     from attrib.evaluate.gold import Gold
     from attrib.report import Level, Story, StoryReport
@@ -25,9 +34,9 @@ PER: Final = 1000
 
 @dataclass
 class Evaluation:
-    """What is known of the stories evaluated so far; `add` takes the next."""
+    """What is known of the stories evaluated so far, which are `seen` with their gold; `add` takes the next."""
 
-    stories: int = 0
+    seen: list[tuple[Gold, StoryReport]] = field(default_factory=list)
     _matched: list[Matched] = field(default_factory=list)
     _ledgers: list[tuple[Story, list[Row]]] = field(default_factory=list)
     _judged: list[tuple[Story, JudgedStory]] = field(default_factory=list)
@@ -35,13 +44,18 @@ class Evaluation:
 
     def add(self, gold: Gold, report: StoryReport) -> None:
         """Take a story's report and its gold."""
-        self.stories += 1
+        self.seen.append((gold, report))
         self._judged.append((report.story, judge_story(gold, report)))
         self._lists_findings = self._lists_findings or gold.findings is not None
         if gold.attributions is not None:
             self._matched.append(match_attributions(gold.attributions, report))
         if gold.sentences is not None:
             self._ledgers.append((report.story, match_sentences(gold.sentences, report)))
+
+    @property
+    def stories(self) -> int:
+        """Return how many stories there are."""
+        return len(self.seen)
 
     @property
     def attributions(self) -> dict[str, Score] | None:
@@ -53,14 +67,14 @@ class Evaluation:
         """Return how many stories have gold attributions."""
         return len(self._matched)
 
+    def groups(self, grouping: Grouping) -> dict[str, Counter[str]]:
+        """Return the counts of each group of attributions; see `count_groups`."""
+        return count_groups(self._matched, grouping)
+
     @property
-    def frames(self) -> dict[str, Counter[str]]:
-        """Return the counts of each frame, that with the most attributions first; see `count_frames`."""
-        totals: dict[str, Counter[str]] = {}
-        for matched in self._matched:
-            for frame, count in count_frames(matched).items():
-                totals.setdefault(frame, Counter()).update(count)
-        return dict(sorted(totals.items(), key=lambda item: (-item[1]["found"], item[0])))
+    def missed_cues(self) -> Counter[str]:
+        """Return how many gold attributions were missed, by the words of their cue."""
+        return count_missed_cues(self._matched)
 
     @property
     def ledger(self) -> LedgerFigures | None:
@@ -92,35 +106,60 @@ class Evaluation:
         """Return how many errors and warnings there are per 1,000 words."""
         return share(PER * (self.levels["error"] + self.levels["warning"]), self.words)
 
-    def mistakes(self, count: int) -> dict[str, list[Mistake]]:
-        """Return the worst mistakes in attributions, sentences and findings, at most `count` of each."""
-        kinds: dict[str, Iterator[Mistake]] = {
-            "attributions": (one for matched in self._matched for one in attribution_mistakes(matched)),
-            "sentences": (one for story, rows in self._ledgers for one in sentence_mistakes(rows, story)),
-            "findings": (one for story, judged in self._judged for one in finding_mistakes(judged, story)),
+    def attribution_mistakes(self, view: View) -> tuple[list[MistakenGroup], list[MistakenGroup]]:
+        """Return the mistakes in what was found by the first grouping of a view, and what was missed; by kind."""
+        grouping = view.by[0]
+        found, missed = group_mistakes(self._matched, grouping, view.errors, view.only)
+        return (found[: view.top] if grouping == "lemma" else found), missed
+
+    def mistakes(self, view: View) -> dict[str, list[Mistake]]:
+        """Return the worst mistakes in sentences and findings, as many of each as a view asks for."""
+        sentences = (one for story, rows in self._ledgers for one in sentence_mistakes(rows, story))
+        rule = view.only.finding
+        findings = (one for story, judged in self._judged for one in finding_mistakes(judged, story, rule))
+        return {
+            "sentences": [] if view.only.narrows else worst(list(sentences), view.errors),
+            "findings": [] if view.only.is_about_attributions else worst(list(findings), view.errors),
         }
-        return {kind: worst(list(found), count) for kind, found in kinds.items()}
 
 
-def as_json(evaluation: Evaluation, policy: str, errors: int = 0) -> dict[str, Any]:
-    """Return an evaluation as a JSON object (schema `attrib.eval/1`), with as many mistakes of each kind as wanted."""
+def as_json(evaluation: Evaluation, policy: str, view: View | None = None) -> dict[str, Any]:
+    """Return an evaluation as a JSON object (schema `attrib.eval/1`), with the mistakes and lemmas a view asks for."""
+    view = view or View()
     ledger = evaluation.ledger
     scores = evaluation.attributions
+    lemmas = "lemma" in view.by
     return {
         "schema": SCHEMA,
         "policy": policy,
         "stories": evaluation.stories,
         "words": evaluation.words,
         "attributions": _attributions_json(scores, evaluation.attribution_stories) if scores is not None else None,
-        "frames": {frame: dict(count) for frame, count in evaluation.frames.items()},
+        "frames": _counts(evaluation.groups("frame")),
+        "classes": _counts(evaluation.groups("class")),
+        "kinds": _counts(evaluation.groups("kind")),
+        "lemmas": _counts(evaluation.groups("lemma")) if lemmas else None,
+        "missed_cues": dict(evaluation.missed_cues.most_common()) if lemmas else None,
         "ledger": ledger.as_json() if ledger is not None else None,
         "findings": {one.rule: one.as_json() for one in evaluation.findings},
         "levels": dict(evaluation.levels),
         "errors_and_warnings_per_1000_words": evaluation.loudness,
-        "mistakes": {
-            kind: [{"place": one.place, "message": one.message} for one in found]
-            for kind, found in evaluation.mistakes(errors).items()
-        },
+        "mistakes": _mistakes_json(evaluation, view),
+    }
+
+
+def _counts(groups: Mapping[str, Counter[str]]) -> dict[str, dict[str, int]]:
+    return {name: dict(count) for name, count in groups.items()}
+
+
+def _mistakes_json(evaluation: Evaluation, view: View) -> dict[str, list[dict[str, object]]]:
+    if not view.errors:
+        return {"attributions": [], "sentences": [], "findings": []}
+    groups = [group for some in evaluation.attribution_mistakes(view) for group in some]
+    others = evaluation.mistakes(view)
+    return {
+        "attributions": [one.as_json() for group in groups for one in group.shown],
+        **{kind: [{"place": one.place, "message": one.message} for one in some] for kind, some in others.items()},
     }
 
 

@@ -58,6 +58,15 @@ def find_gold(folder: Path) -> list[GoldFile]:
     Raises UsageError where the folder or gold in it is missing, InputError for gold without a story and for two
     formats on one story.
     """
+    found = find_any_gold(folder)
+    if not found:
+        hint = f"gold ends in {', '.join(READERS)} and lies beside its story"
+        raise UsageError("A110", "the folder holds no gold", place=Place(str(folder)), hint=hint)
+    return found
+
+
+def find_any_gold(folder: Path) -> list[GoldFile]:
+    """Return the gold under a folder as `find_gold` does, or nothing where it holds none."""
     if not folder.is_dir():
         what = "this is not a folder" if folder.exists() else "there is no such folder"
         raise UsageError("A101", what, place=Place(str(folder)))
@@ -72,9 +81,6 @@ def find_gold(folder: Path) -> list[GoldFile]:
             raise InputError(
                 "A212", f"a second gold for {file.story}; the first is {first.path}", place=Place(str(path))
             )
-    if not found:
-        hint = f"gold ends in {', '.join(READERS)} and lies beside its story"
-        raise UsageError("A110", "the folder holds no gold", place=Place(str(folder)), hint=hint)
     return list(found.values())
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from attrib.evaluate.matching import PatternMatchers
 from attrib.evaluate.placing import collapsed
 from attrib.read import match_length
 from attrib.rules.schema import (
@@ -24,13 +25,8 @@ from attrib.rules.schema import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
-    from spacy.language import Language
-    from spacy.matcher import Matcher, PhraseMatcher
-    from spacy.tokens import Doc
-
-    from attrib.parse import ParsedStory
+    from attrib.evaluate.matching import Stages
     from attrib.report import Attribution, Established, Part, Span, Story
     from attrib.rules.load import Rules
 
@@ -49,24 +45,6 @@ class RuleTestResult:
     text: str
     ok: bool
     message: str = ""
-
-
-class Stages(Protocol):
-    """What running examples needs of the engine."""
-
-    @property
-    def rules(self) -> Rules:
-        """Return the rules in use."""
-
-    @property
-    def nlp(self) -> Language:
-        """Return the pipeline in use."""
-
-    def read(self, name: str | Path, raw: bytes) -> Story:
-        """Return the story in a file's bytes."""
-
-    def establish(self, stories: Iterable[Story]) -> Iterator[tuple[ParsedStory, Established]]:
-        """Yield each story parsed, and what is established about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,38 +95,11 @@ def _examples(rule: Rule) -> Iterator[_Example]:
 
 
 def _read(stages: Stages, texts: Iterable[str]) -> Iterator[_Read]:
-    matchers = _Matchers(stages.rules, stages.nlp)
+    matchers = PatternMatchers(stages.rules, stages.nlp)
     stories = [stages.read(f"example-{number}.txt", text.encode()) for number, text in enumerate(texts)]
     for parsed, established in stages.establish(stories):
-        yield _Read(parsed.story, established, matchers.matched(parsed))
-
-
-class _Matchers:
-    """The matchers of rules that are patterns and nothing else."""
-
-    def __init__(self, rules: Rules, nlp: Language) -> None:
-        from attrib.ledger.claims import ClaimFinder
-        from attrib.rules.compile import compile_blockers, compile_marker_phrases, compile_marker_tokens
-
-        self._blockers = compile_blockers(rules, nlp.vocab)
-        self._markers = (compile_marker_tokens(rules, nlp.vocab), compile_marker_phrases(rules, nlp))
-        self._claims = ClaimFinder(rules, nlp)
-
-    def matched(self, parsed: ParsedStory) -> dict[str, frozenset[str]]:
-        """Return the ids of the rules that match, by kind."""
-        doc, strings = parsed.doc, parsed.doc.vocab.strings
-        return {
-            Blocker.kind: frozenset(strings[key] for key in _keys(doc, self._blockers)),
-            Marker.kind: frozenset(strings[key] for key in _keys(doc, *self._markers)),
-            ClaimRule.kind: frozenset(match.rule for match in self._claims.matches(doc)),
-        }
-
-
-def _keys(doc: Doc, *matchers: Matcher | PhraseMatcher) -> Iterator[int]:
-    """Yield the keys of all matches; matchers without patterns, which spaCy warns of, are passed over."""
-    for matcher in matchers:
-        if len(matcher):
-            yield from (match[0] for match in matcher(doc))
+        matched = {kind: frozenset(count) for kind, count in matchers.count(parsed).items()}
+        yield _Read(parsed.story, established, matched)
 
 
 class _Judging:

@@ -62,9 +62,10 @@ def application(monkeypatch, report):
     module.Settings = Settings
     module.check_paths = lambda paths, settings, *, progress=None: double.give(list(paths), settings)
     module.check_bytes = lambda name, raw, settings: double.give(name, raw, settings)
-    module.evaluate = lambda folder, settings, *, form, errors, compare: double.give(
-        folder, settings, form, errors, compare
+    module.evaluate = lambda folder, settings, *, form, view, before, compare: double.give(
+        folder, settings, form, view, before, compare
     )
+    module.cover = lambda folder, settings, *, progress: double.give(folder, settings)
     module.test_rules = lambda settings, ids: double.give(settings, ids)
     module.load_rules_for = lambda settings: double.give(settings)
     monkeypatch.setitem(sys.modules, "attrib.app", module)

@@ -115,22 +115,3 @@ def test_file_names_that_are_not_utf8_are_escaped(cli, application):
     application.answer = replace(application.answer, stories=(odd,))
     outcome = cli("check", "a.txt", "--format", "jsonl")
     assert json.loads(outcome.out)["path"] == "caf\udce9.txt"
-
-
-def test_eval_prints_what_the_application_found(cli, application):
-    application.answer = "ledger 18/18"
-    outcome = cli("eval", "corpus")
-    assert outcome == (0, "ledger 18/18\n", "")
-    assert application.asked == [(Path("corpus"), application.Settings(), "text", 0, None)]
-
-
-def test_eval_takes_a_format_and_how_many_mistakes_to_show(cli, application):
-    application.answer = "{}"
-    assert cli("eval", "corpus", "--format", "json", "--errors", "3") == (0, "{}\n", "")
-    assert application.asked == [(Path("corpus"), application.Settings(), "json", 3, None)]
-
-
-def test_eval_takes_a_tool_to_compare_with(cli, application):
-    application.answer = "figures"
-    assert cli("eval", "corpus", "--compare", "textacy").code == 0
-    assert application.asked == [(Path("corpus"), application.Settings(), "text", 0, "textacy")]

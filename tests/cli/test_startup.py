@@ -8,6 +8,7 @@ import sys
 import pytest
 
 import attrib
+from attrib.render import WRITERS
 
 HEAVY = ("spacy", "textacy", "thinc", "numpy", "sklearn")
 PROBE = f"""
@@ -30,11 +31,18 @@ def test_no_pipeline_is_imported(arguments):
     assert done.stdout
 
 
+def test_two_runs_are_compared_without_a_pipeline(report, tmp_path):
+    run = tmp_path / "run.jsonl"
+    run.write_text(WRITERS["jsonl"](report), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", PROBE, "diff", run, run], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "\n")
+
+
 def test_version(cli):
     assert cli("--version") == (0, f"attrib {attrib.__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", ["check", "ledger", "sources", "rules", "explain", "eval"])
+@pytest.mark.parametrize("command", ["check", "ledger", "sources", "rules", "explain", "eval", "diff"])
 def test_help_names_every_command(cli, command):
     assert f"\n  {command} " in cli("--help").out
 

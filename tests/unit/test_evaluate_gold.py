@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from attrib.errors import AttribError, InputError, UsageError
-from attrib.evaluate import evaluate, written
+from attrib.evaluate import View, evaluate, written
 from attrib.evaluate.find import find_gold
 from attrib.evaluate.gold import GoldAttribution, GoldFinding, GoldSentence
 from attrib.read import read_bytes, read_story
@@ -179,13 +179,13 @@ class Reporter:
 
 def test_the_report_for_people(golden, layout):
     evaluation = evaluate(CASES / "own", Reporter(layout))
-    text = written(evaluation, "default", errors=2).replace(str(CASES), "cases").replace("\\", "/")
+    text = written(evaluation, "default", view=View(errors=2)).replace(str(CASES), "cases").replace("\\", "/")
     golden("evaluate/own.report.txt", text)
 
 
 def test_the_report_for_machines(layout):
     evaluation = evaluate(CASES / "own", Reporter(layout))
-    report = json.loads(written(evaluation, "strict", form="json", errors=1))
+    report = json.loads(written(evaluation, "strict", form="json", view=View(errors=1)))
     assert list(report) == [
         "schema",
         "policy",
@@ -193,6 +193,10 @@ def test_the_report_for_machines(layout):
         "words",
         "attributions",
         "frames",
+        "classes",
+        "kinds",
+        "lemmas",
+        "missed_cues",
         "ledger",
         "findings",
         "levels",

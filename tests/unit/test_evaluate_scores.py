@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,54 @@ def test_figures_are_over_all_stories():
     assert figures["stories"] == 2
     assert figures["attributions"]["linked"] == {"p": 1.0, "r": 0.5, "f1": 0.6667}
     assert figures["attributions"]["documents"] == 2
+
+
+def grouped(grouping: str) -> dict:
+    """Return the counts of a group over a report: a kind taken for another, a lemma in two classes, one missed."""
+    text = "“It is safe,” the mayor said. The mayor called the bridge safe. A clerk called for “a new one” and sighed."
+    quoted = gold_attribution(text, {"source": "the mayor", "cue": "said", "content": "“It is safe,”"})
+    named = gold_attribution(text, {"source": "The mayor", "cue": "called", "content": "the bridge safe"})
+    asked = gold_attribution(text, {"source": "A clerk", "cue": "called for", "content": "“a new one”"})
+    sighed = gold_attribution(text, {"source": "A clerk", "cue": "sighed", "content": "and"})
+    found = [
+        attribution_of(text, quoted),
+        replace(attribution_of(text, named), cue_class="judgement", cue_lemma="call"),
+        replace(attribution_of(text, asked), kind="mixed", cue_class="request", cue_lemma="call"),
+    ]
+    evaluation = Evaluation()
+    gold = Gold(Path("story.ann"), attributions=(quoted, asked, sighed))
+    evaluation.add(gold, report_on(story_of(text), attributions=found))
+    return evaluation.groups(grouping)
+
+
+ALL_RIGHT = {"found": 1, "cue": 1, "linked": 1, "exact source": 1, "exact cue": 1, "exact content": 1}
+
+
+def test_classes_of_cues_are_counted_as_frames_are():
+    assert grouped("class") == {"judgement": {"found": 1, "cue": 0}, "request": ALL_RIGHT, "speech": ALL_RIGHT}
+
+
+def test_a_lemma_is_counted_in_each_of_its_classes():
+    assert list(grouped("lemma")) == ["call (judgement)", "call (request)", "say (speech)"]
+
+
+def test_kinds_tell_what_the_gold_has_and_what_was_taken_for_them():
+    exact = {key: count for key, count in ALL_RIGHT.items() if key.startswith("exact")}
+    assert grouped("kind") == {
+        "direct": {"gold": 2, "recalled": 2},
+        "mixed": ALL_RIGHT,
+        "indirect": {"gold": 1, "recalled": 0, "found": 2, "cue": 1, "linked": 1, **exact},
+    }
+
+
+def test_missed_cues_are_counted_by_their_words():
+    text = "The mayor SAID no. The clerk said\nso, too."
+    words = (
+        {"source": "The mayor", "cue": "SAID", "content": "no"},
+        {"cue": "said", "content": "so"},
+        {"content": "too"},
+    )
+    evaluation = Evaluation()
+    gold = Gold(Path("story.ann"), attributions=tuple(gold_attribution(text, roles) for roles in words))
+    evaluation.add(gold, report_on(story_of(text)))
+    assert evaluation.missed_cues == {"said": 2, "no cue": 1}
