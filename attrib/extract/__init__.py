@@ -10,6 +10,7 @@ from attrib.extract.cues import CueClasses
 from attrib.extract.expression import Expressions
 from attrib.extract.frames import FrameFinder
 from attrib.extract.headlines import read_headline, read_speaker_label
+from attrib.extract.nesting import outermost
 from attrib.extract.quotes import QuoteReader
 from attrib.extract.tails import read_tails
 
@@ -44,6 +45,7 @@ class Extractor:
 
         self._rules = rules
         self._classes = CueClasses(rules)
+        self._loose = frozenset(frame.id for frame in rules.frames.values() if frame.yields)
         self._expressions = Expressions(rules)
         self._frames = FrameFinder(rules, self._classes, compile_frames(rules, vocab), compile_blockers(rules, vocab))
 
@@ -55,7 +57,9 @@ class Extractor:
         found = self._frames.find(parsed.doc, quoted)
         found += self._by_layout(parsed, found)
         found += self._tails(parsed, found, quoted)
+        found = outermost(parsed.doc, found, self._loose)
         attributions, left = QuoteReader(parsed, self._rules.words("$verbs.quote"), self._classes).attach(found)
+        attributions = outermost(parsed.doc, attributions, self._loose)
         marked = [replace(one, expression=self._expressions.holds(parsed.doc, one)) for one in attributions]
         ordered = sorted(marked, key=lambda attribution: (attribution.cue, attribution.rule))
         return Extracted(tuple(ordered), tuple(left))

@@ -1,4 +1,4 @@
-"""Where cue, source and content begin and end, after PolNeAR's guidelines (docs/terms.md)."""
+"""Where source and content begin and end, after PolNeAR's guidelines (docs/terms.md)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from attrib.extract.candidates import Range
 
-CUE_LEFT = frozenset({"aux", "aux:pass", "advmod", "cop"})
-CUE_RIGHT = frozenset({"compound:prt"})
 EDGE = frozenset(",;:.!?—–-")
 DASHES = frozenset({"-", "–", "—", "--"})
 AFTER_COMMA = frozenset({"acl:relcl", "acl", "parataxis", "advcl", "advcl:relcl"})
@@ -21,32 +19,10 @@ SET_OFF = frozenset({"obl", "nmod", "advmod", "advcl", "nmod:unmarked", "obl:unm
 """Relations of words before a noun that a comma parts from it ("On Friday, officials")."""
 INTRODUCING = frozenset({"that", "to", "whether", "how", "if"})
 """Words that introduce a content and always belong to it."""
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+YEAR = 4
+"""How many digits a year has."""
 QUOTE_MARKS = frozenset({"“", "”", '"', "''", "``"})
-
-
-def cue_range(head: Token, extra: Iterable[Token] = ()) -> Range:
-    """Return the verb group around a cue's head in one stretch: auxiliaries, negation, adverbs, particles, `extra`.
-
-    `extra` are words the frame counts to the cue, such as the preposition of "called for".
-    """
-    start, end = head.i, head.i + 1
-    doc = head.doc
-    left = {token.i for token in head.lefts if token.dep_ in CUE_LEFT or _is_infinitive_mark(token)}
-    while start - 1 in left:
-        start -= 1
-    while start < head.i and doc[start].dep_ == "mark":
-        start += 1
-    wanted = {token.i for token in extra} | {token.i for token in head.rights if token.dep_ in CUE_RIGHT}
-    for at in sorted(wanted):
-        if at >= end:
-            end = at + 1
-        elif at < start:
-            start = at
-    return start, end
-
-
-def _is_infinitive_mark(token: Token) -> bool:
-    return token.dep_ == "mark" and token.lower_ == "to"
 
 
 def source_range(head: Token, barred: Collection[int] = ()) -> Range:
@@ -160,6 +136,36 @@ def run_on(cue: Token, content: Range, barred: Collection[int]) -> Range:
         if token == cue.head or token.is_ancestor(cue):
             return content
     return trimmed(doc, (start, stop)) or content
+
+
+def run_through(cue: Token, content: Range, barred: Collection[int], occasions: Collection[str]) -> Range:
+    """Return an object after its cue, run on through its clause: over the phrases the parser hung on the verb.
+
+    It stops before punctuation, another clause, `barred`, and a phrase that tells when or where it was said.
+    """
+    doc = cue.doc
+    start, end = content
+    while end < cue.sent.end:
+        token = doc[end]
+        if end in barred or token.is_punct or token.pos_ == "SCONJ" or token.dep_ == "cc" or _is_clause(token, cue):
+            break
+        if token.pos_ in ("ADP", "ADV", "NOUN", "PROPN", "DET") and _is_occasion(token, occasions):
+            break
+        end += 1
+    return trimmed(doc, (start, end)) or content
+
+
+def _is_clause(token: Token, cue: Token) -> bool:
+    """Tell whether a token begins a clause of its own: a finite verb, or one that depends on the cue's verb."""
+    return token.tag_ in FINITE or token.tag_ in ("WDT", "WP", "WRB") or (token.pos_ == "VERB" and token.head == cue)
+
+
+def _is_occasion(token: Token, occasions: Collection[str]) -> bool:
+    """Tell whether a token begins a phrase of the cue's verb that tells when or where."""
+    phrase = token.head if token.dep_ in ("case", "det", "advmod", "amod", "compound", "nummod") else token
+    if phrase.left_edge.i != token.i:
+        return False
+    return phrase.lower_ in occasions or phrase.lemma_.lower() in occasions or (phrase.like_num and len(phrase) == YEAR)
 
 
 def _runs(indices: set[int]) -> list[Range]:

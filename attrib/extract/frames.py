@@ -6,19 +6,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from attrib.extract.boundaries import content_ranges, cue_range, run_on, runs_of, source_range, stands_apart
+from attrib.extract.boundaries import content_ranges, run_on, run_through, runs_of, source_range, stands_apart
 from attrib.extract.candidates import Range, TokenAttribution
+from attrib.extract.cue_groups import cue_range
 from attrib.extract.subjects import agent, child, inverted_subject, possessor, subject
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from spacy.matcher import DependencyMatcher, Matcher
     from spacy.tokens import Doc, Token
 
     from attrib.extract.cues import CueClasses
     from attrib.rules.load import Rules
+    from attrib.rules.runs import RunMatcher
     from attrib.rules.schema import Frame
+    from attrib.rules.trees import TreeMatcher
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,12 @@ class FrameMatch:
 class FrameFinder:
     """The frames of a rule set, compiled for one vocabulary."""
 
-    def __init__(self, rules: Rules, classes: CueClasses, frames: DependencyMatcher, blockers: Matcher) -> None:
+    def __init__(self, rules: Rules, classes: CueClasses, frames: TreeMatcher, blockers: RunMatcher) -> None:
         self._rules = rules
         self._frames = frames
         self._blockers = blockers
         self._classes = classes
+        self._occasions = rules.words("$occasions.times") | rules.words("$occasions.places")
         self._names = {
             frame.id: tuple(node["RIGHT_ID"] for node in frame.patterns[0])
             for frame in rules.frames.values()
@@ -66,8 +69,8 @@ class FrameFinder:
         return [attribution for attribution in found if attribution is not None]
 
     def _matches(self, doc: Doc) -> Iterator[FrameMatch]:
-        for key, tokens in self._frames(doc):
-            frame = self._rules.frames[doc.vocab.strings[key]]
+        for rule, tokens in self._frames(doc):
+            frame = self._rules.frames[rule]
             nodes = {name: doc[at] for name, at in zip(self._names[frame.id], tokens, strict=True)}
             cue = nodes["cue"]
             if frame.inverted and inverted_subject(cue) is None:
@@ -81,8 +84,8 @@ class FrameFinder:
 
     def _blocked(self, doc: Doc) -> dict[str, set[int]]:
         blocked: dict[str, set[int]] = defaultdict(set)
-        for key, start, end in self._blockers(doc):
-            blocked[doc.vocab.strings[key]].update(range(start, end))
+        for rule, start, end in self._blockers(doc):
+            blocked[rule].update(range(start, end))
         return blocked
 
     def _best(self, matches: Sequence[FrameMatch]) -> TokenAttribution | None:
@@ -101,7 +104,7 @@ class FrameFinder:
         source_at = _source_range(match, named, cue_at) if named is not None else None
         barred = set(range(*cue_at)) | (set(range(*source_at)) if source_at else set())
         barred |= _own_words(match, named)
-        content = _content(match, cue_at, barred)
+        content = _content(match, cue_at, barred, self._occasions)
         if not content and match.frame.content_required:
             return None
         return TokenAttribution(
@@ -130,7 +133,7 @@ def _source_range(match: FrameMatch, named: Token, cue: Range) -> Range:
     return source_range(named, range(*cue))
 
 
-def _content(match: FrameMatch, cue: Range, barred: set[int]) -> tuple[Range, ...]:
+def _content(match: FrameMatch, cue: Range, barred: set[int], occasions: Collection[str]) -> tuple[Range, ...]:
     """Return the content of a match, grown as its frame says."""
     grow = match.frame.grow
     if grow == "sentence" and stands_apart(match.cue.doc, cue):
@@ -139,6 +142,8 @@ def _content(match: FrameMatch, cue: Range, barred: set[int]) -> tuple[Range, ..
     content = content_ranges(match.contents, barred, introduced=grow != "phrase")
     if grow == "clause" and len(content) == 1 and cue[1] == content[0][0]:
         return (run_on(match.cue, content[0], barred),)
+    if grow == "phrase" and len(content) == 1 and cue[1] <= content[0][0]:
+        return (run_through(match.cue, content[0], barred, occasions),)
     return content
 
 

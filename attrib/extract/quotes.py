@@ -8,12 +8,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrib.extract.boundaries import DASHES, EDGE, cue_range, source_range
+from attrib.extract.boundaries import DASHES, EDGE, source_range
 from attrib.extract.candidates import Range, TokenAttribution
+from attrib.extract.cue_groups import cue_range
+from attrib.extract.quote_cues import QuoteCues
 from attrib.extract.subjects import subject
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
 MIN_SPEECH_WORDS = 4
 """A quotation of fewer words is speech only if a cue stands at it or it holds a sentence mark."""
-CUE_WINDOW = 30
-"""How many tokens from a quotation its cue may stand."""
 MAX_SIGNATURE = 14
 """How many tokens a signature after a quotation may have."""
 SPEECH_ENDS = frozenset({",", "!", "?", ".", "…"})
@@ -62,6 +62,8 @@ class QuoteReader:
             at = self._continued(attributions, quote)
             if at is not None:
                 attributions[at] = self._with_quote(attributions[at], quote)
+            elif (following := self._follows(quote, attributions)) is not None:
+                attributions.append(following)
             elif (signed := self._signed(quote)) is not None:
                 attributions.append(signed)
             elif self._is_speech(quote):
@@ -72,6 +74,10 @@ class QuoteReader:
     def quotations(self) -> list[Quotation]:
         """Return the outermost quotations."""
         return [quote for quote in self.parsed.quotations if quote.depth == 0]
+
+    @cached_property
+    def _near(self) -> QuoteCues:
+        return QuoteCues(self.parsed, self.cues, self._quoted)
 
     @cached_property
     def _quoted(self) -> frozenset[int]:
@@ -120,7 +126,15 @@ class QuoteReader:
     def _beside(self, quote: Quotation, attributions: Sequence[TokenAttribution]) -> TokenAttribution | None:
         """Return the attribution of the cue that stands at the quotation in its own sentence, or None."""
         taken = {other.cue_head for other in attributions if other.quoted}
-        cue = self._cue_after(quote, taken) or self._cue_before(quote, taken) or self._cue_above(quote, taken)
+        cue = self._near.after(quote, taken) or self._near.before(quote, taken) or self._near.above(quote, taken)
+        return self._spoken(cue, quote)
+
+    def _follows(self, quote: Quotation, attributions: Sequence[TokenAttribution]) -> TokenAttribution | None:
+        """Return the attribution of a cue in the sentence before the quotation, which stands alone, or None."""
+        taken = {other.cue_head for other in attributions if other.quoted}
+        return self._spoken(self._near.sentence_before(quote, taken), quote)
+
+    def _spoken(self, cue: Token | None, quote: Quotation) -> TokenAttribution | None:
         if cue is None or not (self._is_speech(quote) or self._adjoins(cue, quote)):
             return None
         named = self._speaker(cue, quote)
@@ -146,47 +160,6 @@ class QuoteReader:
         if cue.i >= quote.end:
             return self.parsed.doc[quote.end - 2].text in SPEECH_ENDS
         return all(token.is_punct for token in self.parsed.doc[cue.i + 1 : quote.start])
-
-    def _cue_after(self, quote: Quotation, taken: Collection[int]) -> Token | None:
-        doc = self.parsed.doc
-        limit = min(quote.end + CUE_WINDOW, self.parsed.block_at(quote.start).end)
-        for at in range(quote.end, limit):
-            token = doc[at]
-            if token.is_sent_start and at > quote.end:
-                return None
-            if at == quote.end and token.is_sent_start and doc[quote.end - 2].text == ".":
-                return None
-            if token.text in '“"':
-                return None
-            if self._is_quote_cue(token) and at not in taken:
-                return token
-        return None
-
-    def _cue_before(self, quote: Quotation, taken: Collection[int]) -> Token | None:
-        doc = self.parsed.doc
-        block = self.parsed.block_at(quote.start)
-        for at in range(quote.start - 1, max(quote.start - CUE_WINDOW, block.start) - 1, -1):
-            token = doc[at]
-            if token.text in '”"':
-                return None
-            if self._is_quote_cue(token) and at not in taken:
-                return token
-            if token.is_sent_start:
-                return None
-        return None
-
-    def _cue_above(self, quote: Quotation, taken: Collection[int]) -> Token | None:
-        """Return the cue of the sentence before that ends in a colon, in this paragraph or the one before, or None."""
-        doc = self.parsed.doc
-        if quote.start == 0 or doc[quote.start - 1].text != ":":
-            return None
-        for token in reversed(list(doc[quote.start - 1].sent)):
-            if self._is_quote_cue(token) and token.i not in taken and not self._is_quoted(token.i):
-                return token
-        return None
-
-    def _is_quote_cue(self, token: Token) -> bool:
-        return token.pos_ in ("VERB", "AUX") and token.lemma_ in self.cues
 
     def _speaker(self, cue: Token, quote: Quotation) -> Token | None:
         """Return the subject of a quotation's cue; after an inverted "said" the noun phrase that follows it."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrib.extract.boundaries import cue_range, trimmed
+from attrib.extract.boundaries import trimmed
 from attrib.extract.candidates import TokenAttribution
+from attrib.extract.cue_groups import cue_range
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

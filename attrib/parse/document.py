@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrib.parse.names import NameRules
 from attrib.parse.quotations import Quotation, pair_quotations
+from attrib.parse.reported import mend_reports
 from attrib.parse.sentences import guard_sentences
 from attrib.report import Block, BlockKind, Part, Span, Story
 
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
     from attrib.rules.load import Rules
 
+WHITE_SPACE = re.compile(r"\s")
+JOINED: list[int | str] = [
+    "SPACY", "TAG", "POS", "MORPH", "LEMMA", "NORM", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "ENT_ID", "ENT_KB_ID",
+    "SENT_START",
+]  # fmt: skip
+"""The attributes of tokens that a story's document takes over from those of its blocks."""
 PARSED_KINDS: frozenset[BlockKind] = frozenset({"headline", "heading", "paragraph"})
 """Blocks whose words are read for attributions; the others are layout and count as one plain sentence each."""
 
@@ -85,16 +93,22 @@ class ParsedStory:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the rules tell the parse stage: the words that end or begin sentences, and the words that settle names."""
+    """What the rules tell the parse stage: what ends or begins sentences, what settles names, which verbs report."""
 
     abbreviations: frozenset[str]
     starters: frozenset[str]
     names: NameRules
+    report_verbs: frozenset[str]
 
     @classmethod
     def compile(cls, rules: Rules) -> Reading:
         """Return what a rule set tells the parse stage."""
-        return cls(rules.words("$abbreviations"), rules.words("$sentence-starters"), NameRules.compile(rules))
+        return cls(
+            rules.words("$abbreviations"),
+            rules.words("$sentence-starters"),
+            NameRules.compile(rules),
+            rules.words("$verbs.clause"),
+        )
 
 
 def block_text(story: Story, block: Block) -> tuple[str, Sequence[int]]:
@@ -104,8 +118,8 @@ def block_text(story: Story, block: Block) -> tuple[str, Sequence[int]]:
         offsets: Sequence[int] = range(piece.start, piece.end)
     else:
         offsets = list(chain.from_iterable(range(piece.start, piece.end) for piece in block.pieces))
-    text = "".join(" " if char.isspace() else char for char in (story.text[at] for at in offsets))
-    return text, offsets
+    text = "".join(story.text[piece.start : piece.end] for piece in block.pieces)
+    return WHITE_SPACE.sub(" ", text), offsets
 
 
 def parse_stories(nlp: Language, stories: Iterable[Story], reading: Reading) -> Iterator[ParsedStory]:
@@ -122,7 +136,7 @@ def parse_stories(nlp: Language, stories: Iterable[Story], reading: Reading) -> 
     for (number, block, _, offsets), doc in zip(texts, docs, strict=True):
         parsed[number].append((block, doc, offsets))
     for story, parts in zip(batch, parsed, strict=True):
-        yield _join(nlp, story, parts, reading.names)
+        yield _join(nlp, story, parts, reading)
 
 
 def _prepare(nlp: Language, texts: Iterable[str], reading: Reading) -> Iterator[Doc]:
@@ -131,20 +145,36 @@ def _prepare(nlp: Language, texts: Iterable[str], reading: Reading) -> Iterator[
 
 
 def _join(
-    nlp: Language, story: Story, parts: Sequence[tuple[Block, Doc, Sequence[int]]], names: NameRules
+    nlp: Language, story: Story, parts: Sequence[tuple[Block, Doc, Sequence[int]]], reading: Reading
 ) -> ParsedStory:
     from spacy.tokens import Doc
 
-    doc = Doc.from_docs([part for _, part, _ in parts], ensure_whitespace=True) if parts else None
+    doc = _in_one(nlp, [part for _, part, _ in parts]) if parts else None
     starts: list[int] = []
     ends: list[int] = []
     blocks: list[ParsedBlock] = []
     for block, part, offsets in parts:
         blocks.append(ParsedBlock(block, len(starts), len(starts) + len(part)))
-        starts += [offsets[token.idx] for token in part]
-        ends += [offsets[token.idx + len(token) - 1] + 1 for token in part]
+        places = part.to_array(["IDX", "LENGTH"]).tolist()
+        starts += [offsets[at] for at, _ in places]
+        ends += [offsets[at + length - 1] + 1 for at, length in places]
     layout = [ParsedBlock(block, 0, 0) for block in story.blocks if block.kind not in PARSED_KINDS]
     ordered = sorted([*blocks, *layout], key=lambda parsed: parsed.block.start)
-    joined = names.correct(doc) if doc is not None else Doc(nlp.vocab)
+    joined = Doc(nlp.vocab) if doc is None else mend_reports(reading.names.correct(doc), reading.report_verbs)
     quotations = pair_quotations(joined, [(block.start, block.end) for block in blocks])
     return ParsedStory(story, joined, tuple(starts), tuple(ends), tuple(ordered), quotations)
+
+
+def _in_one(nlp: Language, parts: Sequence[Doc]) -> Doc:
+    """Return some documents as one, with a space between two, as `Doc.from_docs` does in more time."""
+    from numpy import concatenate
+    from spacy.tokens import Doc
+
+    rows = [part.to_array(JOINED) for part in parts]
+    spacy = JOINED.index("SPACY")
+    for row in rows[:-1]:
+        row[-1:, spacy] = 1
+    joined = concatenate(rows)
+    words = [token.text for part in parts for token in part]
+    doc = Doc(nlp.vocab, words=words, spaces=joined[:, spacy].astype(bool).tolist())
+    return doc.from_array(JOINED, joined)  # type: ignore[arg-type]

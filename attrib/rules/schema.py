@@ -168,6 +168,7 @@ class Frame(Rule):
     inverted: StrictBool = False
     may_be_act: StrictBool = False
     hearsay: StrictBool = False
+    yields: StrictBool = False
     take: Text | None = None
     without_dependents: tuple[Text, ...] = ()
     blocked_by: tuple[Id, ...] = ()

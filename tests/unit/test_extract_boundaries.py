@@ -6,13 +6,13 @@ import pytest
 
 from attrib.extract.boundaries import (
     content_ranges,
-    cue_range,
     run_on,
     runs_of,
     source_range,
     stands_apart,
     trimmed,
 )
+from attrib.extract.cue_groups import cue_range
 
 from .parse_builders import text_of, tree, word_at
 
@@ -63,8 +63,8 @@ SET_OFF = """
         (NOT_SAID, "said", [], "has not publicly said"),
         (POINTED_OUT, "pointed", [], "pointed out"),
         (POINTED_OUT, "pointed", ["a"], "pointed out a"),
-        (WANTS_TO_SAY, "say", [], "clearly say"),
-        (PREFERS_NOT_TO_SAY, "say", [], "not to say"),
+        (WANTS_TO_SAY, "say", [], "wants to clearly say"),
+        (PREFERS_NOT_TO_SAY, "say", [], "prefers not to say"),
         (WANTS_TO_SAY, "wants", [], "wants"),
         (SET_OFF, "said", [], "said"),
     ],
