@@ -34,7 +34,7 @@ SOURCES = (
 
 def assemble(treebanks: Path, work: Path, out: Path) -> None:
     """Write the pipeline of `work` to `out` with its meta and scores; print the scores."""
-    nlp = spacy.load(work / "parser" / "model-best")
+    nlp = spacy.load(work / "parser-mean")
     add_lemmatizer(nlp, treebanks)
     names = spacy.load(work / "names" / "model-best")
     names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
@@ -52,7 +52,7 @@ def assemble(treebanks: Path, work: Path, out: Path) -> None:
             "performance": scores,
         }
     )
-    nlp.config["paths"] = {"train": None, "dev": None}
+    nlp.config["paths"] = {"train": None, "dev": None, "vectors": None, "init_tok2vec": None}
     nlp.to_disk(out)
     print(json.dumps(scores, indent=1))
 

@@ -17,6 +17,8 @@ CURLY = {"``": "“", "''": "”"}
 STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 DASHES = ("–", "—", "--", "-")
 HEADLINE_SMALL = {"a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "as", "from"}
+WORD_ENDS = {"n't", "n’t", "na", "ta"}
+"""Words of the treebanks that print writes in one with the word before them: "don't", "gonna"."""
 HEADLINE_WORDS = 16
 
 
@@ -43,7 +45,8 @@ def restyle_dashes(words: list[str], tags: list[str], dash: str) -> list[str]:
 def title_case(words: list[str]) -> list[str]:
     """Return the words as an American headline sets them."""
     return [
-        word if at and word.lower() in HEADLINE_SMALL else word[:1].upper() + word[1:] for at, word in enumerate(words)
+        word if at and word.lower() in HEADLINE_SMALL | WORD_ENDS else word[:1].upper() + word[1:]
+        for at, word in enumerate(words)
     ]
 
 
