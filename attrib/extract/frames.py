@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrib.extract.boundaries import content_ranges, run_on, run_through, runs_of, source_range, stands_apart
 from attrib.extract.candidates import Range, TokenAttribution
 from attrib.extract.cue_groups import cue_range
-from attrib.extract.subjects import agent, child, inverted_subject, possessor, subject
+from attrib.extract.subjects import agent, child, possessor, subject
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -49,7 +49,8 @@ class FrameFinder:
         self._frames = frames
         self._blockers = blockers
         self._classes = classes
-        self._occasions = rules.words("$occasions.times") | rules.words("$occasions.places")
+        self._times = rules.words("$occasions.times")
+        self._occasions = self._times | rules.words("$occasions.places")
         self._names = {
             frame.id: tuple(node["RIGHT_ID"] for node in frame.patterns[0])
             for frame in rules.frames.values()
@@ -73,8 +74,6 @@ class FrameFinder:
             frame = self._rules.frames[rule]
             nodes = {name: doc[at] for name, at in zip(self._names[frame.id], tokens, strict=True)}
             cue = nodes["cue"]
-            if frame.inverted and inverted_subject(cue) is None:
-                continue
             if frame.without_dependents and child(cue, *frame.without_dependents) is not None:
                 continue
             match = FrameMatch(frame, nodes)
@@ -100,8 +99,10 @@ class FrameFinder:
         named = _source_head(match)
         if named is None and match.frame.source_required:
             return None
+        if match.frame.grow == "phrase" and match.contents[0].lower_ in self._times:
+            return None
         cue_at = cue_range(cue, [match.nodes["particle"]] if "particle" in match.nodes else [])
-        source_at = _source_range(match, named, cue_at) if named is not None else None
+        source_at = source_range(named, range(*cue_at)) if named is not None else None
         barred = set(range(*cue_at)) | (set(range(*source_at)) if source_at else set())
         barred |= _own_words(match, named)
         content = _content(match, cue_at, barred, self._occasions)
@@ -127,12 +128,6 @@ def _take(match: FrameMatch) -> str:
     return (match.frame.take or "").replace("@", word)
 
 
-def _source_range(match: FrameMatch, named: Token, cue: Range) -> Range:
-    if match.frame.source_from == "left":
-        return match.cue.left_edge.i, match.cue.i
-    return source_range(named, range(*cue))
-
-
 def _content(match: FrameMatch, cue: Range, barred: set[int], occasions: Collection[str]) -> tuple[Range, ...]:
     """Return the content of a match, grown as its frame says."""
     grow = match.frame.grow
@@ -149,7 +144,7 @@ def _content(match: FrameMatch, cue: Range, barred: set[int], occasions: Collect
 
 def _source_head(match: FrameMatch) -> Token | None:
     where = match.frame.source_from
-    if where in ("node", "left"):
+    if where == "node":
         return match.nodes.get("source")
     finders = {"subject": subject, "agent": agent, "possessor": possessor}
     return finders[where](match.cue) if where in finders else None

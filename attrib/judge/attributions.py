@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrib.judge.sources import head_words, is_several, mentions
@@ -10,6 +11,7 @@ from attrib.judge.wording import normal, singular, words_of
 if TYPE_CHECKING:
     from attrib.judge.reading import Reading
     from attrib.report import Attribution, Part
+    from attrib.rules.load import Rules
 
 
 def source_words(reading: Reading, attribution: Attribution) -> str:
@@ -27,9 +29,19 @@ def is_pronoun(reading: Reading, part: Part | None) -> bool:
 
 def is_noun(reading: Reading, attribution: Attribution) -> bool:
     """Say whether the cue is a noun ("the claim that"), by the frame that found it."""
-    frame = reading.rules.frames.get(attribution.rule)
-    cues = [node for tree in frame.patterns for node in tree if node["RIGHT_ID"] == "cue"] if frame else []
-    return any("NOUN" in _wanted(node["RIGHT_ATTRS"].get("POS")) for node in cues)
+    return attribution.rule in _noun_frames(reading.rules)
+
+
+@lru_cache(maxsize=4)
+def _noun_frames(rules: Rules) -> frozenset[str]:
+    """Return the ids of the frames whose cue may be a noun."""
+    return frozenset(
+        frame.id
+        for frame in rules.frames.values()
+        for tree in frame.patterns
+        for node in tree
+        if node["RIGHT_ID"] == "cue" and "NOUN" in _wanted(node["RIGHT_ATTRS"].get("POS"))
+    )
 
 
 def _wanted(value: object) -> list[object]:

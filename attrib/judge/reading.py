@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from attrib.judge.wording import Wording
+from attrib.judge.wording import Wording, possessor
 from attrib.report import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from attrib.report import Attribution, BlockKind, Claim, Established, Sentence, Source
     from attrib.rules.load import Rules
@@ -38,6 +39,7 @@ class Reading:
         self.sentences = tuple(sorted(established.sentences, key=lambda sentence: sentence.span))
         self._sentence_starts = [sentence.span.start for sentence in self.sentences]
         self._block_starts = [block.start for block in established.story.blocks]
+        self._texts: dict[Span, str] = {}
         self._sources = {source.id: source for source in established.sources}
         self._by_source: Mapping[str, list[Attribution]] = defaultdict(list)
         for attribution in established.attributions:
@@ -86,6 +88,12 @@ class Reading:
 
     def text_of(self, span: Span) -> str:
         """Return the words in a span, white space collapsed and without what lies between the pieces of a block."""
+        known = self._texts.get(span)
+        if known is None:
+            known = self._texts[span] = self._text_of(span)
+        return known
+
+    def _text_of(self, span: Span) -> str:
         story = self.established.story
         inside = [
             story.text[max(piece.start, span.start) : min(piece.end, span.end)]
@@ -109,6 +117,10 @@ class Reading:
         at = self.block_at(offset)
         blocks = self.established.story.blocks
         return self.wording([Span(blocks[at].start, blocks[at].end)]) if 0 <= at < len(blocks) else Wording(())
+
+    def words_before(self, word: str) -> Sequence[str]:
+        """Return the words that stand right before a word in the story, whatever marks stand about it."""
+        return self._before.get(word, ())
 
     def is_narrated(self, at: Span, *, by: Attribution | None = None) -> bool:
         """Say whether words are the narrator's: in no unspoken quotation, and not in what a source says (`by`'s apart).
@@ -150,6 +162,15 @@ class Reading:
             for sentence in self._touched([span]):
                 by_sentence[sentence].append((one, span))
         return by_sentence
+
+    @cached_property
+    def _before(self) -> Mapping[str, list[str]]:
+        before: dict[str, list[str]] = defaultdict(list)
+        for block in self.established.story.blocks:
+            words = [word for piece in block.pieces for word in self.text_of(piece).split()]
+            for one, other in pairwise(words):
+                before[possessor(other.strip("“”\"'.,;:()"))].append(one)
+        return before
 
     @cached_property
     def _claims(self) -> Mapping[int, list[Claim]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import pairwise
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from attrib.judge.wording import any_of, find_phrase, normal, singular, words_of
+from attrib.judge.wording import any_of, find_phrase, normal, possessor, singular, words_of
 
 if TYPE_CHECKING:
     from attrib.judge.reading import Reading
@@ -63,8 +63,13 @@ def is_pronoun(reading: Reading, source: Source) -> bool:
 def is_bare(reading: Reading, source: Source) -> bool:
     """Say whether no mention tells anything about the source, as "a source" and "two officials" do not."""
     openers = reading.words("$bare-openers")
-    known = {_without(openers, phrase) for phrase in reading.words("$anonymity-phrases.bare-source-nps")}
+    known = _all_without(openers, reading.words("$anonymity-phrases.bare-source-nps"))
     return all(_without(openers, text) in known for _, text in mentions(reading, source))
+
+
+@lru_cache(maxsize=16)
+def _all_without(openers: frozenset[str], phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(_without(openers, phrase) for phrase in phrases)
 
 
 def _without(openers: frozenset[str], phrase: str) -> str:
@@ -139,17 +144,8 @@ def is_surname_only(reading: Reading, source: Source) -> bool:
     name = [word for word in _CAPITALISED.findall(source.name) if normal(word) not in titles]
     if source.status != "named" or len(name) != 1 or not name[0][0].isupper():
         return False
-    surname, no_names = _possessor(name[0]), titles | reading.words("$sentence-starters")
-    for block in reading.established.story.blocks:
-        words = [word for piece in block.pieces for word in reading.text_of(piece).split()]
-        for before, word in pairwise(words):
-            if _possessor(word.strip("“”\"'.,;:()")) == surname and _is_name(before, no_names):
-                return False
-    return True
-
-
-def _possessor(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("’s")
+    no_names = titles | reading.words("$sentence-starters")
+    return not any(_is_name(before, no_names) for before in reading.words_before(possessor(name[0])))
 
 
 def _is_name(word: str, no_names: frozenset[str]) -> bool:

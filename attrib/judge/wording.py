@@ -37,6 +37,7 @@ class Wording:
         return normal(self.text)
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Return a text as it is compared: in lower case, marks straight, white space collapsed."""
     return " ".join(text.translate(_SHAPES).lower().split())
@@ -68,6 +69,11 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):
         return word.removesuffix("s")
     return word
+
+
+def possessor(word: str) -> str:
+    """Return a word without the ending that makes it a possessor."""
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 def words_of(text: str) -> list[str]:

@@ -58,14 +58,10 @@ class ClaimFinder:
     def matches(self, doc: Doc) -> list[TypeMatch]:
         """Return every match of a claim rule, in order."""
         strings = doc.vocab.strings
-        found = [
-            TypeMatch(strings[key], start, end)
-            for matcher in (self._tokens, self._phrases)
-            if len(matcher)
-            for key, start, end in matcher(doc)
-        ]
-        if len(self._trees):
-            found += [TypeMatch(strings[key], min(at), max(at) + 1) for key, at in self._trees(doc)]
+        found = [TypeMatch(*match) for match in self._tokens(doc)]
+        found += [TypeMatch(rule, min(nodes), max(nodes) + 1) for rule, nodes in self._trees(doc)]
+        if len(self._phrases):
+            found += [TypeMatch(strings[key], start, end) for key, start, end in self._phrases(doc)]
         return sorted(set(found), key=lambda match: (match.start, match.end, match.rule))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrib.report import ATTRIBUTED, Source, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from attrib.extract import Range, TokenAttribution
     from attrib.ledger.claims import TypeMatch
@@ -105,14 +105,16 @@ class Ledger:
 
     def _voices(self, run: Range, numbers: Sequence[int]) -> list[Voice]:
         """Return the attributions that bear on a sentence, the one that carries its main assertion first."""
+        if not numbers:
+            return []
         doc = self._parsed.doc
-        words = [at for at in range(*run) if not doc[at].is_punct]
+        words = {at for at in range(*run) if not doc[at].is_punct}
         root = doc[run[0] : run[1]].root.i
         voices = []
         for number in numbers:
             attribution = self._attributions[number]
             covered = _tokens(attribution, run)
-            share = sum(at in covered for at in words) / max(1, len(words))
+            share = len(covered & words) / max(1, len(words))
             in_sentence = run[0] <= attribution.cue_head < run[1]
             is_main = in_sentence and (attribution.cue_head == root or self._holds(attribution, root))
             if (in_sentence and (is_main or share >= MIN_SHARE)) or (not in_sentence and share >= CARRIED_SHARE):
@@ -164,5 +166,5 @@ def _ranges(attribution: TokenAttribution) -> list[Range]:
     return [attribution.cue, *attribution.content, *([attribution.source] if attribution.source else [])]
 
 
-def _tokens(attribution: TokenAttribution, run: Range) -> Collection[int]:
+def _tokens(attribution: TokenAttribution, run: Range) -> set[int]:
     return {at for start, end in _ranges(attribution) for at in range(max(start, run[0]), min(end, run[1]))}

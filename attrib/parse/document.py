@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrib.parse.names import NameRules
 from attrib.parse.quotations import Quotation, pair_quotations
 from attrib.parse.reported import mend_reports
-from attrib.parse.sentences import guard_sentences
+from attrib.parse.sentences import guard_sentences, words_of
 from attrib.report import Block, BlockKind, Part, Span, Story
 
 if TYPE_CHECKING:
@@ -175,6 +175,6 @@ def _in_one(nlp: Language, parts: Sequence[Doc]) -> Doc:
     for row in rows[:-1]:
         row[-1:, spacy] = 1
     joined = concatenate(rows)
-    words = [token.text for part in parts for token in part]
+    words = [word for part in parts for word in words_of(part)]
     doc = Doc(nlp.vocab, words=words, spaces=joined[:, spacy].astype(bool).tolist())
     return doc.from_array(JOINED, joined)  # type: ignore[arg-type]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+from attrib.parse.sentences import words_of
 
-    from spacy.tokens import Doc, Span, Token
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from spacy.tokens import Doc, Span
 
     from attrib.rules.load import Rules
 
@@ -65,58 +68,56 @@ class NameRules:
         Known places, bodies by their words, persons after a title or a role or before an age, no common nouns, and
         the same kind for a surname throughout the story.
         """
+        words = words_of(doc)
         ents = [named for ent in doc.ents if not self._is_common(ent) and (named := self._without_title(ent))]
-        ents = _put(ents, [span for span in self._bodies(doc) if not _inside_longer(span, ents)])
-        ents = _put(ents, [span for span in self._places(doc) if not _inside_longer(span, ents)])
-        ents = _put(ents, [span for span in self._titled(doc) if not _inside_longer(span, ents)])
-        ents = _put(ents, [span for span in self._described(doc) if not _inside_longer(span, ents)])
-        ents = _put(ents, _repeated(doc, ents))
+        for find in (self._bodies, self._places, self._titled, self._described):
+            ents = _put(ents, _not_inside_longer(find(doc, words), ents))
+        ents = _put(ents, _repeated(doc, words, ents))
         doc.set_ents(ents)
         return doc
 
-    def _places(self, doc: Doc) -> list[Span]:
+    def _places(self, doc: Doc, words: Sequence[str]) -> list[Span]:
         """Return the known names of places and bodies that stand in the text as whole words, the longest ones."""
         from spacy.util import filter_spans
 
         text = doc.text
         found = []
-        for token in doc:
-            for name, kind in self.known.get(_first_word(token.text), ()):
-                span = (
-                    doc.char_span(token.idx, token.idx + len(name), label=kind)
-                    if text.startswith(name, token.idx)
-                    else None
-                )
+        for at, word in enumerate(words):
+            known = self.known.get(word if word.isalnum() else _first_word(word))
+            if known is None:
+                continue
+            start = doc[at].idx
+            for name, kind in known:
+                span = doc.char_span(start, start + len(name), label=kind) if text.startswith(name, start) else None
                 if span is not None:
                     found.append(span)
                     break
         return filter_spans([span for span in found if not _goes_on(span)])
 
-    def _bodies(self, doc: Doc) -> list[Span]:
+    def _bodies(self, doc: Doc, words: Sequence[str]) -> list[Span]:
         from spacy.tokens import Span
 
         spans = []
-        for token in doc:
-            if token.text not in self.bodies or token.pos_ not in ("PROPN", "NOUN", "ADJ"):
+        for at, word in enumerate(words):
+            if word not in self.bodies or doc[at].pos_ not in ("PROPN", "NOUN", "ADJ"):
                 continue
-            start, end = _name_around(doc, token.i)
+            start, end = _name_around(doc, at)
             if end - start > 1:
                 spans.append(Span(doc, start, end, label=BODY))
         return spans
 
-    def _titled(self, doc: Doc) -> list[Span]:
+    def _titled(self, doc: Doc, words: Sequence[str]) -> list[Span]:
         from spacy.tokens import Span
 
         spans = []
-        for token in doc[:-1]:
-            after = doc[token.i + 1]
-            if token.lower_ not in self.titles or not token.text[0].isupper() or not after.text[0].isupper():
+        for at, (word, after) in enumerate(pairwise(words)):
+            if not word[0].isupper() or not after[0].isupper() or word.lower() not in self.titles:
                 continue
-            end = token.i + 1
-            while end < len(doc) and doc[end].pos_ == "PROPN" and end - token.i <= MAX_NAME_WORDS:
+            start = end = at + 1
+            while end < len(doc) and doc[end].pos_ == "PROPN" and end - at <= MAX_NAME_WORDS:
                 end += 1
-            if end > after.i and not any(other.lower_ in self.titles for other in doc[after.i : end]):
-                spans.append(Span(doc, after.i, end, label=PERSON))
+            if end > start and not any(other.lower_ in self.titles for other in doc[start:end]):
+                spans.append(Span(doc, start, end, label=PERSON))
         return spans
 
     def _is_common(self, ent: Span) -> bool:
@@ -156,20 +157,20 @@ class NameRules:
             and (before[0].lower_ in self.titles and before[1].lower_ == "of")
         )
 
-    def _described(self, doc: Doc) -> list[Span]:
+    def _described(self, doc: Doc, words: Sequence[str]) -> list[Span]:
         """Return the capitalised words after a role ("economist Maury Lind") or before an age ("Maury Lind, 56,")."""
         from spacy.tokens import Span
 
         spans = []
-        for token in doc[:-1]:
-            if token.lower_ in self.roles and token.is_lower:
-                end = _capitalised_until(doc, token.i + 1)
-                if end - token.i > 2:
-                    spans.append(Span(doc, token.i + 1, end, label=PERSON))
-            elif _stands_before_age(token):
-                start = _capitalised_since(doc, token.i)
-                if start < token.i and doc[start].ent_type_ != PLACE and doc[start].lower_ not in MONTHS:
-                    spans.append(Span(doc, start, token.i, label=PERSON))
+        for at, word in enumerate(words[:-1]):
+            if word in self.roles and word.islower():
+                end = _capitalised_until(doc, at + 1)
+                if end - at > 2:
+                    spans.append(Span(doc, at + 1, end, label=PERSON))
+            elif word == "," and _is_age(words, at + 1):
+                start = _capitalised_since(doc, at)
+                if start < at and doc[start].ent_type_ != PLACE and doc[start].lower_ not in MONTHS:
+                    spans.append(Span(doc, start, at, label=PERSON))
         return spans
 
 
@@ -191,24 +192,21 @@ def _capitalised_since(doc: Doc, end: int) -> int:
     return start
 
 
-def _stands_before_age(comma: Token) -> bool:
-    """Tell whether a comma is followed by two figures and another mark, as an age is (", 56,")."""
-    doc, age = comma.doc, comma.i + 1
-    if comma.text != "," or age + 1 >= len(doc) or doc[age + 1].text not in (",", "."):
-        return False
-    return doc[age].text.isdigit() and len(doc[age]) == 2
+def _is_age(words: Sequence[str], at: int) -> bool:
+    """Tell whether two figures and a mark stand after a comma, as an age does (", 56,")."""
+    return at + 1 < len(words) and words[at].isdigit() and len(words[at]) == 2 and words[at + 1] in (",", ".")
 
 
-def _repeated(doc: Doc, ents: list[Span]) -> list[Span]:
+def _repeated(doc: Doc, words: Sequence[str], ents: Sequence[Span]) -> list[Span]:
     """Return single words that are the surname of a person named in full elsewhere, as persons."""
     from spacy.tokens import Span
 
-    surnames = {_plain(ent[-1]) for ent in ents if ent.label_ == PERSON and len(ent) > 1 and len(ent[-1]) > 2}
-    longer = {token.i for ent in ents if len(ent) > 1 for token in ent}
+    surnames = {_plain(ent[-1].text) for ent in ents if ent.label_ == PERSON and len(ent) > 1 and len(ent[-1]) > 2}
+    longer = {at for ent in ents if len(ent) > 1 for at in range(ent.start, ent.end)}
     return [
-        Span(doc, token.i, token.i + 1, label=PERSON)
-        for token in doc
-        if _plain(token) in surnames and token.i not in longer
+        Span(doc, at, at + 1, label=PERSON)
+        for at, word in enumerate(words)
+        if _plain(word) in surnames and at not in longer
     ]
 
 
@@ -217,9 +215,9 @@ def _first_word(text: str) -> str:
     return found[0] if found else ""
 
 
-def _plain(token: Token) -> str:
+def _plain(word: str) -> str:
     """Return a word with its apostrophe straight, so that "O’Neill" and "O'Neill" are one name."""
-    return token.text.replace("’", "'")
+    return word.replace("’", "'")
 
 
 def _goes_on(place: Span) -> bool:
@@ -256,18 +254,25 @@ def _joins(doc: Doc, at: int) -> bool:
     return after < len(doc) and doc[after].text[0].isupper() and doc[after].pos_ == "PROPN"
 
 
-def _inside_longer(span: Span, ents: Iterable[Span]) -> bool:
-    return any(ent.start <= span.start and span.end <= ent.end and len(ent) > len(span) for ent in ents)
+def _not_inside_longer(spans: Iterable[Span], ents: Iterable[Span]) -> list[Span]:
+    """Return the spans that lie in no longer name; names never overlap."""
+    named = {at: ent for ent in ents for at in range(ent.start, ent.end)}
+    return [span for span in spans if span.start not in named or not _is_longer(named[span.start], span)]
 
 
-def _touches(span: Span, ents: Iterable[Span]) -> bool:
-    return any(ent.start < span.end and span.start < ent.end for ent in ents)
+def _is_longer(ent: Span, span: Span) -> bool:
+    """Tell whether a name that holds the first token of a span holds the whole of it and more."""
+    return span.end <= ent.end and len(ent) > len(span)
 
 
-def _put(ents: list[Span], new: list[Span]) -> list[Span]:
-    kept = [ent for ent in ents if not _touches(ent, new)]
-    taken: list[Span] = []
+def _put(ents: Iterable[Span], new: Sequence[Span]) -> list[Span]:
+    """Return names with new ones in place of those that they touch; of new ones that touch, the first counts."""
+    touched = {at for span in new for at in range(span.start, span.end)}
+    kept = [ent for ent in ents if touched.isdisjoint(range(ent.start, ent.end))]
+    taken: set[int] = set()
     for span in new:
-        if not _touches(span, taken):
-            taken.append(span)
-    return sorted([*kept, *taken], key=lambda span: span.start)
+        tokens = range(span.start, span.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)

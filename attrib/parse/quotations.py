@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from attrib.parse.sentences import closes, opens
+from attrib.parse.sentences import closes, opens, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 OPENERS = {"“": "double", "„": "double", "«": "guillemet", "‘": "single", "``": "double"}
 CLOSERS = {"”": "double", "»": "guillemet", "’": "single"}
 STRAIGHT = {'"': "straight", "''": "straight", "'": "straight-single"}
+MARKS = OPENERS.keys() | CLOSERS.keys() | STRAIGHT.keys()
 MIXED = {"straight": "double", "double": "straight"}
 """Families that writers and systems mix up: one may close what the other opened."""
 SINGLES = frozenset({"single", "straight-single"})
@@ -44,7 +46,10 @@ def pair_quotations(doc: Doc, blocks: Sequence[tuple[int, int]]) -> tuple[Quotat
     opening mark without its fellow runs to the end of its block, and a closing mark without its fellow closes what the
     block before left open, or is ignored.
     """
-    paired = [_pair_block(doc[start:end]) for start, end in blocks]
+    marks = [at for at, word in enumerate(words_of(doc)) if word in MARKS]
+    paired = [
+        _pair_block(doc, end, marks[bisect_left(marks, start) : bisect_left(marks, end)]) for start, end in blocks
+    ]
     found: list[Quotation] = []
     unclosed = False
     for number, (start, end) in enumerate(blocks):
@@ -71,13 +76,13 @@ def _closes_soon(following: Sequence[tuple[list[Quotation], int | None]]) -> boo
     return False
 
 
-def _pair_block(tokens: Span) -> tuple[list[Quotation], int | None]:
-    """Return the quotations of one block, and where its first closing mark without a fellow ends."""
+def _pair_block(doc: Doc, end: int, marks: Sequence[int]) -> tuple[list[Quotation], int | None]:
+    """Return the quotations of the block that ends at `end`, and where its first closing mark without a fellow ends."""
     quotes: list[Quotation] = []
     stack: list[tuple[str, int]] = []
     stray: int | None = None
-    for token in tokens:
-        mark = _mark(token, stack)
+    for at in marks:
+        mark = _mark(doc[at], stack)
         if mark is None:
             continue
         family, opening = mark
@@ -85,15 +90,15 @@ def _pair_block(tokens: Span) -> tuple[list[Quotation], int | None]:
         if not opening and family not in families and MIXED.get(family) in families:
             family = MIXED[family]
         if opening and family not in families:
-            stack.append((family, token.i))
+            stack.append((family, at))
         elif not opening and family in families:
-            at = families.index(family)
-            quotes.append(Quotation(stack[at][1], token.i + 1, closed=True, depth=0))
-            del stack[at:]
+            level = families.index(family)
+            quotes.append(Quotation(stack[level][1], at + 1, closed=True, depth=0))
+            del stack[level:]
         elif not opening and family not in SINGLES and stray is None:
-            stray = token.i + 1
+            stray = at + 1
     if stack and stack[0][0] not in SINGLES:
-        quotes.append(Quotation(stack[0][1], tokens[-1].i + 1, closed=False, depth=0))
+        quotes.append(Quotation(stack[0][1], end, closed=False, depth=0))
     return [replace(quote, depth=_depth(quote, quotes)) for quote in quotes], stray
 
 

@@ -23,8 +23,10 @@ def mend_reports(doc: Doc, verbs: Collection[str]) -> Doc:
     verb and clause ("said in a statement that"); an object that is the subject of a clause left without one ("suggests
     the mayor is gone"); a source taken for a clause before its verb ("People briefed on the talks said that").
     """
-    for verb in doc:
-        if verb.pos_ == "VERB" and verb.lemma_ in verbs:
+    verbal = doc.vocab.strings["VERB"]
+    for at in [at for at, pos in enumerate(doc.to_array("POS").tolist()) if pos == verbal]:
+        verb = doc[at]
+        if verb.lemma_ in verbs:
             _mend_source(verb)
             if _clause(verb) is None:
                 _mend_that(verb) or _mend_object(verb)
@@ -60,9 +62,9 @@ def _mend_that(verb: Token) -> bool:
         token = doc[at]
         if token.pos_ == "VERB" or token.tag_ in FINITE:
             return False
-        if token.lower_ != "that" or token.dep_ != "mark":
+        if token.lower_ != "that" or not (token.dep_ == "mark" or _after_time(token)):
             continue
-        clause = token.head
+        clause = _clause_after(token)
         above = clause.head
         if clause.i < at or not verb.i < above.i < at or clause.dep_ not in ("acl", "acl:relcl", "ccomp", "advcl"):
             return False
@@ -71,6 +73,20 @@ def _mend_that(verb: Token) -> bool:
         _hang(clause, verb, "ccomp")
         return True
     return False
+
+
+def _after_time(that: Token) -> bool:
+    """Tell whether a "that" stands after a time, which no relative clause describes ("said last month that")."""
+    before = that.nbor(-1)
+    return before.dep_ in ("obl:unmarked", "nmod:unmarked", "advmod") or before.ent_type_ in ("DATE", "TIME")
+
+
+def _clause_after(that: Token) -> Token:
+    """Return the head of the clause that a "that" opens."""
+    clause = that.head
+    while clause.head.i > that.i and clause.head != clause:
+        clause = clause.head
+    return clause
 
 
 def _addressed(noun: Token) -> bool:

@@ -61,6 +61,8 @@ def match_length(rule: LayoutRule, text: str) -> int:
 
 def find_line_rule(line: str, layout: Sequence[LayoutRule]) -> LayoutRule | None:
     """Return the first rule that knows a whole line, given without white space at its ends."""
+    if len(line) > LONGEST_LINE:
+        return None
     return next((rule for rule in layout if rule.where == "line" and match_length(rule, line)), None)
 
 

@@ -19,6 +19,9 @@ _PARTS = re.compile(
     rf"(?P<wrap>(?<=\w[-\u00ad])[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z]))|(?P<space>\s)|[{ZERO_WIDTH}]+|(?P<word>[^\s{ZERO_WIDTH}]+)"
 )
 
+# What parts the text of a passage, besides white-space characters that stand alone between its words.
+_BREAK = re.compile(rf"\s\s|(?<=\w-)[\r\n](?=[a-z])|[{ZERO_WIDTH}]")
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -57,6 +60,11 @@ def collect(text: str, ranges: Iterable[Span], shape: Literal["text", "heading",
     pieces: list[Span] = []
     gap: Span | None = None
     for stretch in ranges:
+        if not pieces and not _BREAK.search(text, stretch.start, stretch.end):
+            whole = _stripped(text, stretch)
+            pieces += [whole] if whole.start < whole.end else []
+            gap = Span(whole.end, stretch.end) if pieces and whole.end < stretch.end else None
+            continue
         for match in _PARTS.finditer(text, stretch.start, stretch.end):
             if match.lastgroup == "word":
                 if gap is not None:
@@ -68,6 +76,13 @@ def collect(text: str, ranges: Iterable[Span], shape: Literal["text", "heading",
     if not pieces:
         return None
     return Passage(tuple(pieces), joined(text, pieces), shape)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    """Return a stretch of the text without the white space at its ends."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))
 
 
 def joined(text: str, pieces: Sequence[Span]) -> str:

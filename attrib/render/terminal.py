@@ -78,7 +78,12 @@ def printed(console: Console, out: io.StringIO, *things: object) -> str:
     from rich.table import Table
 
     for thing in things:
-        console.print(thing, soft_wrap=not isinstance(thing, Table))
+        if isinstance(thing, Table):
+            console.print(thing)
+        elif console.color_system is None:
+            out.write(f"{thing}\n")
+        else:
+            console.print(thing, soft_wrap=True)
     text = out.getvalue()
     return re.sub(r"[ ]+$", "", text, flags=re.MULTILINE)
 
@@ -103,7 +108,8 @@ def excerpt(line: str, start: int, end: int, width: int) -> tuple[str, str]:
     """
     from rich.cells import cell_len
 
-    sizes = [cell_len(safe(char)) for char in line]
+    plain = line.isascii() and line.isprintable()
+    sizes = [1] * len(line) if plain else [cell_len(safe(char)) for char in line]
     first, last = _window(sizes, start, end, width)
     before = (_ELLIPSIS if first else "") + safe(line[first:start])
     marked = safe(line[max(start, first) : min(end, last)])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from attrib.extract import TokenAttribution
     from attrib.parse.document import ParsedStory
+    from attrib.resolve.markers import StoryMarkers
     from attrib.rules.load import Rules
     from attrib.rules.schema import SourceRule
 
@@ -106,6 +107,7 @@ class Resolver:
         self, parsed: ParsedStory, attributions: Sequence[TokenAttribution], entities: dict[int, tuple[Entity, str]]
     ) -> Resolved:
         counts = Counter(entity.number for at, (entity, _) in entities.items() if attributions[at].expression)
+        markers = self._markers.read(parsed)
         order: dict[int, str] = {}
         sources: list[Source] = []
         links: list[Link] = []
@@ -118,14 +120,16 @@ class Resolver:
                 how = "unresolved" if entity.first.text not in IMPERSONAL else "new"
             if entity.number not in order:
                 order[entity.number] = f"s{len(order) + 1}"
-                sources.append(self._source(parsed, entity, order[entity.number], counts[entity.number]))
+                sources.append(self._source(parsed, markers, entity, order[entity.number], counts[entity.number]))
             links.append(Link(order[entity.number], how))
         return Resolved(tuple(sources), tuple(links))
 
-    def _source(self, parsed: ParsedStory, entity: Entity, number: str, statements: int) -> Source:
+    def _source(
+        self, parsed: ParsedStory, markers: StoryMarkers, entity: Entity, number: str, statements: int
+    ) -> Source:
         fullest = entity.fullest
         rule = self._decide(entity)
-        marks = self._markers.about(parsed, entity) if rule.status == "anonymous" else None
+        marks = markers.about(entity) if rule.status == "anonymous" else None
         return Source(
             id=number,
             name=SET_OFF.split(fullest.text, maxsplit=1)[0],

@@ -89,19 +89,21 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
     if _is_group(token, start, end):
         name = None
     lemma = _lemma(token, rules)
-    inner = [other for other in doc[start:end] if other.i != head and not other.is_punct]
+    phrase = doc[start:end]
+    inner = [other for other in phrase if other.i != head and not other.is_punct]
     determiner = _determiner(token)
+    plural = _is_plural(token)
     return Mention(
         head=head,
         start=start,
         end=end,
-        text=" ".join(doc[start:end].text.split()),
+        text=" ".join(phrase.text.split()),
         form="pronoun" if token.pos_ == "PRON" else "name" if name is not None else "nominal",
         lemma=lemma,
         determiner=determiner,
         modifiers=frozenset(other.lower_ for other in inner if other.dep_ not in DETERMINERS),
-        plural=_is_plural(token),
-        count=_count(token, determiner),
+        plural=plural,
+        count=_count(token, determiner, plural=plural),
         name=_name_text(name) if name is not None else "",
         label=label,
         contains=frozenset(LABELS[ent.label_] for ent in names),
@@ -116,13 +118,22 @@ def _names_in(doc: Doc, start: int, end: int) -> list[Span]:
     """Return the names that lie in a token range. `Doc.ents` would go through the whole story for each phrase."""
     names: list[Span] = []
     first: int | None = None
-    for at in range(start, end + 1):
-        if first is not None and (at == end or doc[at].ent_iob_ != "I"):
-            names.append(doc[first:at].char_span(0, len(doc[first:at].text), label=doc[first].ent_type_))
+    for token in doc[start:end]:
+        mark = token.ent_iob_
+        if first is not None and mark != "I":
+            names.append(_name_span(doc, first, token.i))
             first = None
-        if at < end and doc[at].ent_iob_ == "B" and doc[at].ent_type_ in LABELS:
-            first = at
+        if mark == "B" and token.ent_type_ in LABELS:
+            first = token.i
+    if first is not None:
+        names.append(_name_span(doc, first, end))
     return names
+
+
+def _name_span(doc: Doc, start: int, end: int) -> Span:
+    from spacy.tokens import Span
+
+    return Span(doc, start, end, label=doc[start].ent_type_)
 
 
 def _lemma(head: Token, rules: Rules) -> str:
@@ -190,8 +201,8 @@ def _introduced_name(doc: Doc, start: int, end: int, rules: Rules) -> Span | Non
         stop += 1
     if not 2 <= stop - start <= MAX_INTRODUCED or stop >= end or doc[stop].text != ",":
         return None
-    bodies = rules.words("$body-words") | rules.words("$places")
-    if any(token.text in bodies for token in doc[start:stop]):
+    bodies, places = rules.words("$body-words"), rules.words("$places")
+    if any(token.text in bodies or token.text in places for token in doc[start:stop]):
         return None
     return doc[start:stop] if any(_is_in(token.lemma_.lower(), ROLES, rules) for token in doc[stop:end]) else None
 
@@ -254,7 +265,7 @@ def _is_plural(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS") or token.morph.get("Number", []) == ["Plur"]
 
 
-def _count(head: Token, determiner: str) -> int | None:
+def _count(head: Token, determiner: str, *, plural: bool) -> int | None:
     for other in head.children:
         if other.dep_ == "nummod":
             if other.lower_ in NUMBERS:
@@ -263,4 +274,4 @@ def _count(head: Token, determiner: str) -> int | None:
                 return int(other.text)
     if determiner in NUMBERS:
         return NUMBERS[determiner]
-    return None if _is_plural(head) else 1
+    return None if plural else 1

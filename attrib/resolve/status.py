@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from attrib.resolve.mentions import Mention
     from attrib.rules.load import Rules
     from attrib.rules.schema import SourceRule, SourceWhen
@@ -26,17 +24,13 @@ class StatusRules:
 def holds(when: SourceWhen, mention: Mention) -> bool:
     """Tell whether every condition holds of a mention; a condition that is None asks nothing."""
     return (
-        _is_in(when.head, mention.heads)
-        and _is_in(when.modifier, mention.modifiers)
-        and _is_in(when.determiner, (mention.determiner or "none",))
-        and _is_in(when.text, (mention.text.lower(), mention.bare_text))
-        and _is_in(when.entity, (mention.label,))
-        and _is_in(when.contains, mention.contains)
-        and when.proper in (None, mention.proper)
+        when.proper in (None, mention.proper)
         and when.plural in (None, mention.plural)
         and when.pronoun in (None, mention.form == "pronoun")
+        and (when.entity is None or mention.label in when.entity)
+        and (when.determiner is None or (mention.determiner or "none") in when.determiner)
+        and (when.head is None or not when.head.isdisjoint(mention.heads))
+        and (when.modifier is None or not when.modifier.isdisjoint(mention.modifiers))
+        and (when.contains is None or not when.contains.isdisjoint(mention.contains))
+        and (when.text is None or not when.text.isdisjoint((mention.text.lower(), mention.bare_text)))
     )
-
-
-def _is_in(wanted: frozenset[str] | None, found: Collection[str]) -> bool:
-    return wanted is None or not wanted.isdisjoint(found)

@@ -1,4 +1,4 @@
-"""Turning rules into spaCy's matchers. The match id of each match is the id of its rule."""
+"""Turning rules into matchers, which name the matches by the ids of the rules, and having spaCy check their patterns."""
 
 from __future__ import annotations
 
@@ -10,41 +10,38 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from spacy.language import Language
-    from spacy.matcher import DependencyMatcher, Matcher, PhraseMatcher
+    from spacy.matcher import PhraseMatcher
     from spacy.vocab import Vocab
 
     from attrib.rules.load import Rules
+    from attrib.rules.runs import RunMatcher
     from attrib.rules.schema import Blocker, ClaimRule, Frame, Marker, TreePattern
+    from attrib.rules.trees import TreeMatcher
 
     _WithTokens: TypeAlias = Frame | Blocker | ClaimRule | Marker
     _WithPattern: TypeAlias = Frame | ClaimRule
     _WithPhrases: TypeAlias = ClaimRule | Marker
+    _Trees: TypeAlias = tuple[_WithPattern, Sequence[TreePattern]]
 
 
-def compile_frames(rules: Rules, vocab: Vocab, *, validate: bool = False) -> DependencyMatcher:
-    """Return the matcher of the frames' tree patterns; raises RuleError A307 at one that spaCy refuses.
+def compile_frames(rules: Rules, vocab: Vocab) -> TreeMatcher:
+    """Return the matcher of the frames' tree patterns; raises RuleError A307 at one that is none.
 
     The nodes of a match stand in the order in which `Rules.frames[id].pattern` has them. The patterns of a frame with
     `for_each` are merged into one, which matches in a fraction of the time but also where cue and word do not belong
     together; whoever reads the matches checks the pair.
     """
-    trees = [(frame, merged(frame.patterns)) for frame in rules.frames.values()]
-    return _tree_matcher(trees, vocab, validate=validate)
+    return _tree_matcher(_frame_trees(rules), vocab)
 
 
-def compile_frame_tokens(rules: Rules, vocab: Vocab, *, validate: bool = False) -> Matcher:
-    """Return the matcher of the frames' token patterns; raises RuleError A307 at one that spaCy refuses."""
-    return _token_matcher(rules.frames.values(), vocab, validate=validate)
+def compile_blockers(rules: Rules, vocab: Vocab) -> RunMatcher:
+    """Return the matcher of the blockers; raises RuleError A307 at a pattern that is none."""
+    return _run_matcher(rules.blockers.values(), vocab)
 
 
-def compile_blockers(rules: Rules, vocab: Vocab, *, validate: bool = False) -> Matcher:
-    """Return the matcher of the blockers; raises RuleError A307 at a pattern that spaCy refuses."""
-    return _token_matcher(rules.blockers.values(), vocab, validate=validate)
-
-
-def compile_marker_tokens(rules: Rules, vocab: Vocab, *, validate: bool = False) -> Matcher:
-    """Return the matcher of the markers' token patterns; raises RuleError A307 at one that spaCy refuses."""
-    return _token_matcher(rules.markers.values(), vocab, validate=validate)
+def compile_marker_tokens(rules: Rules, vocab: Vocab) -> RunMatcher:
+    """Return the matcher of the markers' token patterns; raises RuleError A307 at one that is none."""
+    return _run_matcher(rules.markers.values(), vocab)
 
 
 def compile_marker_phrases(rules: Rules, nlp: Language) -> PhraseMatcher:
@@ -52,15 +49,14 @@ def compile_marker_phrases(rules: Rules, nlp: Language) -> PhraseMatcher:
     return _phrase_matcher(rules.markers.values(), nlp)
 
 
-def compile_claims(rules: Rules, vocab: Vocab, *, validate: bool = False) -> DependencyMatcher:
-    """Return the matcher of the claims' tree patterns; raises RuleError A307 at one that spaCy refuses."""
-    trees = [(claim, (claim.pattern,) if claim.pattern else ()) for claim in rules.claims.values()]
-    return _tree_matcher(trees, vocab, validate=validate)
+def compile_claims(rules: Rules, vocab: Vocab) -> TreeMatcher:
+    """Return the matcher of the claims' tree patterns; raises RuleError A307 at one that is none."""
+    return _tree_matcher(_claim_trees(rules), vocab)
 
 
-def compile_claim_tokens(rules: Rules, vocab: Vocab, *, validate: bool = False) -> Matcher:
-    """Return the matcher of the claims' token patterns; raises RuleError A307 at one that spaCy refuses."""
-    return _token_matcher(rules.claims.values(), vocab, validate=validate)
+def compile_claim_tokens(rules: Rules, vocab: Vocab) -> RunMatcher:
+    """Return the matcher of the claims' token patterns; raises RuleError A307 at one that is none."""
+    return _run_matcher(rules.claims.values(), vocab)
 
 
 def compile_claim_phrases(rules: Rules, nlp: Language) -> PhraseMatcher:
@@ -70,15 +66,16 @@ def compile_claim_phrases(rules: Rules, nlp: Language) -> PhraseMatcher:
 
 def check_patterns(rules: Rules, vocab: Vocab) -> None:
     """Raise RuleError A307 at the first pattern of any rule that spaCy's own validation refuses."""
-    for compile_one in (
-        compile_frames,
-        compile_frame_tokens,
-        compile_blockers,
-        compile_marker_tokens,
-        compile_claims,
-        compile_claim_tokens,
-    ):
-        compile_one(rules, vocab, validate=True)
+    from spacy.matcher import DependencyMatcher, Matcher
+
+    trees = DependencyMatcher(vocab, validate=True)
+    for rule, patterns in (*_frame_trees(rules), *_claim_trees(rules)):
+        _add(trees.add, rule, "pattern", list(patterns))
+    tokens = Matcher(vocab, validate=True)
+    for some in (rules.frames, rules.blockers, rules.markers, rules.claims):
+        for one in some.values():
+            if one.tokens is not None:
+                _add(tokens.add, one, "tokens", one.tokens)
 
 
 def merged(patterns: Sequence[TreePattern]) -> tuple[TreePattern, ...]:
@@ -104,22 +101,27 @@ def _merged_attributes(variants: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return out
 
 
-def _tree_matcher(
-    rules: Iterable[tuple[_WithPattern, Sequence[TreePattern]]], vocab: Vocab, *, validate: bool
-) -> DependencyMatcher:
-    from spacy.matcher import DependencyMatcher
+def _frame_trees(rules: Rules) -> list[_Trees]:
+    return [(frame, merged(frame.patterns)) for frame in rules.frames.values() if frame.patterns]
 
-    matcher = DependencyMatcher(vocab, validate=validate)
-    for rule, trees in rules:
-        if trees:
-            _add(matcher.add, rule, "pattern", list(trees))
+
+def _claim_trees(rules: Rules) -> list[_Trees]:
+    return [(claim, (claim.pattern,)) for claim in rules.claims.values() if claim.pattern]
+
+
+def _tree_matcher(trees: Iterable[_Trees], vocab: Vocab) -> TreeMatcher:
+    from attrib.rules.trees import TreeMatcher
+
+    matcher = TreeMatcher(vocab)
+    for rule, patterns in trees:
+        _add(matcher.add, rule, "pattern", patterns)
     return matcher
 
 
-def _token_matcher(rules: Iterable[_WithTokens], vocab: Vocab, *, validate: bool) -> Matcher:
-    from spacy.matcher import Matcher
+def _run_matcher(rules: Iterable[_WithTokens], vocab: Vocab) -> RunMatcher:
+    from attrib.rules.runs import RunMatcher
 
-    matcher = Matcher(vocab, validate=validate)
+    matcher = RunMatcher(vocab)
     for rule in rules:
         if rule.tokens is not None:
             _add(matcher.add, rule, "tokens", rule.tokens)
@@ -136,7 +138,7 @@ def _phrase_matcher(rules: Iterable[_WithPhrases], nlp: Language) -> PhraseMatch
     return matcher
 
 
-def _add(add: Callable[[str, Any], None], rule: _WithTokens, field: str, patterns: list[Any]) -> None:
+def _add(add: Callable[[str, Any], None], rule: _WithTokens, field: str, patterns: Sequence[Any]) -> None:
     try:
         add(rule.id, patterns)
     except (ValueError, TypeError, KeyError, AttributeError) as error:

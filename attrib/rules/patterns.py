@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrib.errors import RuleError
 from attrib.rules.located import Mapping, Sequence
 from attrib.rules.problems import suggest
+from attrib.rules.trees import RELATIONS
 from attrib.rules.words import PARTS, is_name
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ _SETS: Final = frozenset({"IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECT
 _FUZZY: Final = frozenset({"FUZZY", *(f"FUZZY{distance}" for distance in range(1, 10))})
 _COMPARISONS: Final = frozenset({"==", "!=", ">=", "<=", ">", "<"})
 _QUANTIFIER: Final = re.compile(r"[!?+*]\Z|\{\d+\}\Z|\{\d+,\d*\}\Z|\{,\d+\}\Z")
-_RELATIONS: Final = _names("< > << >> . .* ; ;* $+ $- $++ $-- >+ >- >++ >-- <+ <- <++ <--")
 _NODE_KEYS: Final = ("LEFT_ID", "REL_OP", "RIGHT_ID", "RIGHT_ATTRS")
 _POS: Final = _names("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X SPACE")
 _DEP: Final = _names(
@@ -140,8 +140,8 @@ def _check_link(node: Mapping, names: list[str]) -> None:
     if node["LEFT_ID"] not in names:
         hint = suggest(node["LEFT_ID"], names) or f"nodes before it: {', '.join(names)}"
         raise _wrong(f"`{node['LEFT_ID']}` is not a node before this one", partial(node.value_place, "LEFT_ID"), hint)
-    if node["REL_OP"] not in _RELATIONS:
-        hint = f"known: {' '.join(sorted(_RELATIONS))}"
+    if node["REL_OP"] not in RELATIONS:
+        hint = f"known: {' '.join(sorted(RELATIONS))}"
         raise _wrong(f"unknown relation `{node['REL_OP']}`", partial(node.value_place, "REL_OP"), hint)
 
 

@@ -163,9 +163,8 @@ class Frame(Rule):
     for_each: Texts = ()
     takes: tuple[Id, ...] = ()
     grow: Grow
-    source_from: Literal["node", "subject", "agent", "possessor", "left", "none"] = "node"
+    source_from: Literal["node", "subject", "agent", "possessor", "none"] = "node"
     source_required: StrictBool = False
-    inverted: StrictBool = False
     may_be_act: StrictBool = False
     hearsay: StrictBool = False
     yields: StrictBool = False

@@ -1,7 +1,9 @@
 """What attrib costs beside its bare language pipeline: run `python tests/benchmarks/speed.py`; pytest passes it over.
 
-Every figure is the median over fresh processes, those of attrib and those of bare spaCy by turns, so that a machine busy
-with other things slows both. `--stages` adds where attrib's time goes.
+Every figure is a median over rounds in which attrib and bare spaCy take turns, so that a machine busy with other things
+slows both: in fresh processes and by the clock for a cold check and a folder, within one process and by the processor
+for what attrib adds to its pipeline on the stories of a folder, and for how time grows with the length of a story.
+`--stages` adds where attrib's time goes.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import median
@@ -28,6 +31,12 @@ COPIES = 4
 """How often the corpus is in the folder of the second figure."""
 COLD_LIMIT = 1.3
 FOLDER_LIMIT = 1.5
+ADDED_LIMIT = 1.25
+LENGTH_LIMIT = 1.25
+"""How much more a word of the longest story may cost than one of the shortest."""
+SENTENCE_LIMIT = 1.5
+"""The same of stories that are one sentence without a mark, which take the parser alone longer."""
+FIGURES = ("cold", "folder", "added", "length", "sentence")
 
 COLD_BARE = """
 import sys, spacy
@@ -53,17 +62,30 @@ class Cost(NamedTuple):
 
 
 def main() -> int:
-    """Print both ratios, and return 1 where one is above its limit."""
+    """Print the ratios, and return 1 where one is above its limit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--repeat", type=int, default=7, help="processes a figure (default: 7)")
+    parser.add_argument("figures", nargs="*", default=FIGURES, metavar="FIGURE", help=", ".join(FIGURES))
+    parser.add_argument("--repeat", type=int, default=7, help="rounds a figure (default: 7)")
+    parser.add_argument("--stories", type=Path, default=CORPUS, help="the folder for `added` (default: corpus)")
     parser.add_argument("--stages", action="store_true", help="show where the time of one run goes")
     options = parser.parse_args()
+    if unknown := set(options.figures) - set(FIGURES):
+        parser.error(f"no such figure: {', '.join(sorted(unknown))}")
+    few, kept = max(3, options.repeat // 2), True
     with tempfile.TemporaryDirectory() as temporary:
         story, folder = write_story(Path(temporary)), write_folder(Path(temporary))
-        cold = compare(COLD_BARE, story, options.repeat)
-        warm = compare(FOLDER_BARE, folder, max(3, options.repeat // 2))
-        kept = show("one cold check of a 500-word story", cold, COLD_LIMIT)
-        kept &= show(f"a folder of {len(list(folder.iterdir()))} stories", warm, FOLDER_LIMIT)
+        if "cold" in options.figures:
+            kept &= show("one cold check of a 500-word story", compare(COLD_BARE, story, options.repeat), COLD_LIMIT)
+        if "folder" in options.figures:
+            count = len(list(folder.iterdir()))
+            kept &= show(f"a folder of {count} stories", compare(FOLDER_BARE, folder, few), FOLDER_LIMIT)
+        if "added" in options.figures:
+            kept &= show_added(measured("added.py", "added", str(options.stories.resolve()), str(options.repeat)))
+        if "length" in options.figures:
+            kept &= show_lengths("a story", measured("added.py", "length", str(few)), LENGTH_LIMIT)
+        if "sentence" in options.figures:
+            rows = measured("added.py", "sentence", str(few))
+            kept &= show_lengths("a sentence without a mark", rows, SENTENCE_LIMIT)
         if options.stages:
             for path in (story, folder):
                 show_stages(path)
@@ -126,17 +148,42 @@ def show(what: str, costs: tuple[Cost, Cost], limit: float) -> bool:
     return ratio <= limit
 
 
+def measured(script: str, *arguments: str) -> list[list[str]]:
+    """Return the fields of the lines that another script of this folder prints."""
+    command = [sys.executable, str(Path(__file__).with_name(script)), *arguments]
+    done = subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    return [line.split("\t") for line in done.stdout.splitlines()]
+
+
+def show_added(rows: Sequence[Sequence[str]]) -> bool:
+    """Print what attrib adds to its pipeline, and return whether it keeps to its limit."""
+    bare, own = zip(*((float(bare), float(own)) for bare, own in rows), strict=True)
+    ratio = median(1 + added / alone for alone, added in zip(bare, own, strict=True))
+    print(
+        f"all of attrib in one process: {median(own):.1f} µs a token besides the pipeline's {median(bare):.1f}, "
+        f"ratio {ratio:.3f} (at most {ADDED_LIMIT})"
+    )
+    return ratio <= ADDED_LIMIT
+
+
+def show_lengths(what: str, rows: Sequence[Sequence[str]], limit: float) -> bool:
+    """Print what a word costs by the length of what it stands in, and return whether the longest keeps to its limit."""
+    costs: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for words, whole, own in rows:
+        costs[int(words)].append((float(whole), float(own)))
+    print(f"the length of {what}: µs a word, and those besides the pipeline's")
+    for words, some in costs.items():
+        print(f"  {words:6} words  {median(whole for whole, _ in some):6.1f}  {median(own for _, own in some):6.1f}")
+    shortest, *_, longest = costs.values()
+    ratio = median(whole for whole, _ in longest) / median(whole for whole, _ in shortest)
+    own = median(own for _, own in longest) / median(own for _, own in shortest)
+    print(f"  a word of the longest to one of the shortest: {ratio:.2f} (at most {limit}); besides {own:.2f}")
+    return ratio <= limit
+
+
 def show_stages(path: Path) -> None:
     """Print the seconds and shares that each part of one run of attrib takes."""
-    done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("stages.py")), str(path)],
-        check=True,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    rows = [line.split("\t") for line in done.stdout.splitlines()]
-    print_rows(path, [(name, float(seconds)) for name, seconds in rows])
+    print_rows(path, [(name, float(seconds)) for name, seconds in measured("stages.py", str(path))])
 
 
 def print_rows(path: Path, rows: Sequence[tuple[str, float]]) -> None:

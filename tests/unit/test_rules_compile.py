@@ -39,10 +39,6 @@ def doc(nlp):
     )
 
 
-def named(doc, matches):
-    return [(doc.vocab.strings[key], *rest) for key, *rest in matches]
-
-
 def test_frames_match_trees(tmp_path, nlp, doc):
     (tmp_path / "frames").mkdir()
     (tmp_path / "frames" / "extra.yml").write_text(
@@ -53,23 +49,24 @@ def test_frames_match_trees(tmp_path, nlp, doc):
         "  - {LEFT_ID: cue, REL_OP: '>', RIGHT_ID: content, RIGHT_ATTRS: {DEP: ccomp}}\n"
     )
     rules = load_packs([BASE, tmp_path])
-    matcher = compiling.compile_frames(rules, nlp.vocab, validate=True)
-    assert named(doc, matcher(doc)) == [("verb-clause", [2, 1, 5])]
+    matcher = compiling.compile_frames(rules, nlp.vocab)
+    assert matcher(doc) == [("verb-clause", (2, 1, 5))]
 
 
 def test_claims_match_trees_and_tokens(rules, nlp, doc):
-    assert named(doc, compiling.compile_claims(rules, nlp.vocab)(doc)) == [("casualty", [5])]
-    assert named(doc, compiling.compile_claim_tokens(rules, nlp.vocab)(doc)) == []
+    assert compiling.compile_claims(rules, nlp.vocab)(doc) == [("casualty", (5,))]
+    assert compiling.compile_claim_tokens(rules, nlp.vocab)(doc) == []
 
 
 def test_blockers_match_tokens(rules, nlp):
     said = Doc(nlp.vocab, words=["is", "said", "to", "be"], lemmas=["be", "say", "to", "be"])
-    assert named(said, compiling.compile_blockers(rules, nlp.vocab)(said)) == [("said-to-be", 1, 4)]
+    assert compiling.compile_blockers(rules, nlp.vocab)(said) == [("said-to-be", 1, 4)]
 
 
 def test_markers_match_phrases_in_any_case(rules, nlp):
     doc = nlp.make_doc("On Condition of anonymity")
-    assert named(doc, compiling.compile_marker_phrases(rules, nlp)(doc)) == [("condition-of-anonymity", 0, 4)]
+    matches = compiling.compile_marker_phrases(rules, nlp)(doc)
+    assert [(nlp.vocab.strings[key], *run) for key, *run in matches] == [("condition-of-anonymity", 0, 4)]
 
 
 def test_shipped_patterns_pass_spacys_own_validation(nlp):
@@ -83,7 +80,16 @@ def test_shipped_patterns_pass_spacys_own_validation(nlp):
 def test_refused_pattern_is_said_with_its_place(rules, nlp):
     refused = rules.blockers["said-to-be"].model_copy(update={"tokens": [[{"LEMA": "say"}]]})
     with pytest.raises(RuleError) as caught:
-        compiling.compile_blockers(replace(rules, blockers={"said-to-be": refused}), nlp.vocab, validate=True)
+        compiling.check_patterns(replace(rules, blockers={"said-to-be": refused}), nlp.vocab)
     assert str(caught.value).startswith(
         f"{BASE / 'blockers' / 'said.yml'}:1:1: A307 spaCy refuses `tokens` of `said-to-be`: "
     )
+
+
+def test_refused_tree_is_said_with_its_place(rules, nlp):
+    nodes = [
+        {**node, "REL_OP": ">>>"} if "REL_OP" in node else node for node in rules.frames["verb-clause"].patterns[0]
+    ]
+    refused = rules.frames["verb-clause"].model_copy().made_ready((nodes,))
+    with pytest.raises(RuleError, match=r"A307 spaCy refuses `pattern` of `verb-clause`: unknown relation >>>"):
+        compiling.compile_frames(replace(rules, frames={"verb-clause": refused}), nlp.vocab)
