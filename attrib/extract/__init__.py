@@ -10,9 +10,9 @@ from attrib.extract.cues import CueClasses
 from attrib.extract.expression import Expressions
 from attrib.extract.frames import FrameFinder
 from attrib.extract.headlines import read_headline, read_speaker_label
-from attrib.extract.nesting import outermost
+from attrib.extract.nesting import Nesting
 from attrib.extract.quotes import QuoteReader
-from attrib.extract.tails import read_tails
+from attrib.extract.tails import TailWords, read_tails
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,13 @@ class Extractor:
 
         self._rules = rules
         self._classes = CueClasses(rules)
-        self._loose = frozenset(frame.id for frame in rules.frames.values() if frame.yields)
+        self._nesting = Nesting(
+            frozenset(frame.id for frame in rules.frames.values() if frame.yields),
+            frozenset(cue.id for cue in rules.cues.values() if cue.expression),
+        )
+        self._tail_words = TailWords(rules.words("$verbs.clause"), rules.words("$occasions.times"))
+        self._quoting = rules.words("$verbs.quote")
+        self._naming = rules.words("$verbs.complement") | rules.words("$verbs.object-as")
         self._expressions = Expressions(rules)
         self._frames = FrameFinder(rules, self._classes, compile_frames(rules, vocab), compile_blockers(rules, vocab))
 
@@ -57,9 +63,9 @@ class Extractor:
         found = self._frames.find(parsed.doc, quoted)
         found += self._by_layout(parsed, found)
         found += self._tails(parsed, found, quoted)
-        found = outermost(parsed.doc, found, self._loose)
-        attributions, left = QuoteReader(parsed, self._rules.words("$verbs.quote"), self._classes).attach(found)
-        attributions = outermost(parsed.doc, attributions, self._loose)
+        found = self._nesting.outermost(parsed.doc, found)
+        attributions, left = QuoteReader(parsed, self._quoting, self._naming, self._classes).attach(found)
+        attributions = self._nesting.outermost(parsed.doc, attributions)
         marked = [replace(one, expression=self._expressions.holds(parsed.doc, one)) for one in attributions]
         ordered = sorted(marked, key=lambda attribution: (attribution.cue, attribution.rule))
         return Extracted(tuple(ordered), tuple(left))
@@ -68,7 +74,7 @@ class Extractor:
         self, parsed: ParsedStory, found: Sequence[TokenAttribution], quoted: frozenset[int]
     ) -> list[TokenAttribution]:
         taken = quoted | {other.cue_head for other in found if other.source is not None}
-        return list(read_tails(parsed, self._rules.words("$verbs.clause"), self._classes, taken))
+        return list(read_tails(parsed, self._tail_words, self._classes, taken))
 
     def _by_layout(self, parsed: ParsedStory, found: Sequence[TokenAttribution]) -> list[TokenAttribution]:
         added = []

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from attrib.extract.candidates import Range
 
-EDGE = frozenset(",;:.!?—–-")
-DASHES = frozenset({"-", "–", "—", "--"})
+EDGE = frozenset(",;:.!?—–―-")
+DASHES = frozenset({"-", "–", "—", "―", "--"})
 AFTER_COMMA = frozenset({"acl:relcl", "acl", "parataxis", "advcl", "advcl:relcl"})
 NOT_IN_SOURCE = frozenset({"case", "punct", "cc", "mark", "parataxis", "discourse", "vocative"})
 SET_OFF = frozenset({"obl", "nmod", "advmod", "advcl", "nmod:unmarked", "obl:unmarked"})
@@ -125,17 +125,19 @@ def run_on(cue: Token, content: Range, barred: Collection[int]) -> Range:
 
     It stops before a clause coordinated with the cue, before another finite verb above it, and before `barred`.
     """
-    doc = cue.doc
     start, end = content
     stop = cue.sent.end
-    for at in range(end, stop):
-        token = doc[at]
-        if at in barred or (token.head == cue and token.dep_ in ("conj", "parataxis", "advcl")):
-            stop = token.left_edge.i if token.head == cue else at
-            break
-        if token == cue.head or token.is_ancestor(cue):
-            return content
-    return trimmed(doc, (start, stop)) or content
+    # Of what ends the content the first counts; to look at every word would take the square of a long sentence's time.
+    clauses = (token for token in cue.rights if token.dep_ in ("conj", "parataxis", "advcl") and token.i >= end)
+    ends = {token.i: token.left_edge.i for token in clauses if not _goes_on(token)}
+    ends.update({at: max(end, cue.doc[at].left_edge.i) for at in barred if at >= end})
+    first = min(ends, default=stop)
+    above = min((token.i for token in cue.ancestors if token.i >= end), default=stop)
+    if above < min(first, stop):
+        return content
+    if first < stop:
+        stop = ends[first]
+    return trimmed(cue.doc, (start, stop)) or content
 
 
 def run_through(cue: Token, content: Range, barred: Collection[int], occasions: Collection[str]) -> Range:
@@ -166,6 +168,16 @@ def _is_occasion(token: Token, occasions: Collection[str]) -> bool:
     if phrase.left_edge.i != token.i:
         return False
     return phrase.lower_ in occasions or phrase.lemma_.lower() in occasions or (phrase.like_num and len(phrase) == YEAR)
+
+
+def _goes_on(clause: Token) -> bool:
+    """Tell whether a clause that the parser joined to a cue is more of its content: "(that) ... and that ...", "... but he ..."."""
+    if any(token.dep_ == "mark" and token.lower_ == "that" for token in clause.lefts):
+        return True
+    joined = next((token for token in clause.lefts if token.dep_ == "cc"), None)
+    if joined is None or joined.i == 0 or joined.nbor(-1).text == ",":
+        return False
+    return any(token.dep_.startswith("nsubj") for token in clause.lefts)
 
 
 def _runs(indices: set[int]) -> list[Range]:

@@ -37,6 +37,15 @@ class QuoteCues:
     cues: frozenset[str]
     quoted: frozenset[int]
 
+    def right_before(self, quote: Quotation, taken: Collection[int]) -> Token | None:
+        """Return the listed cue that stands at a quotation's opening mark, none of `taken`, or None."""
+        at = quote.start - 1
+        while at > 0 and self.parsed.doc[at].text in (",", ":"):
+            at -= 1
+        token = self.parsed.doc[at]
+        same_block = at >= self.parsed.block_at(quote.start).start
+        return token if same_block and at not in taken and at not in self.quoted and self._is_listed(token) else None
+
     def after(self, quote: Quotation, taken: Collection[int]) -> Token | None:
         """Return the cue after a quotation in its sentence, none of `taken`, or None."""
         listed = next((token for token in self._following(quote) if self._is_listed(token)), None)
@@ -76,6 +85,14 @@ class QuoteCues:
             if self._is_listed(token) and token.i not in taken and token.i not in self.quoted:
                 return token
         return None
+
+    def opening_of(self, first: int, quote: Quotation) -> int:
+        """Return where a sentence that ends in a quotation and its cue begins to be reported: after any other cue in it."""
+        doc = self.parsed.doc
+        if any(self._is_listed(doc[at]) or at in self.quoted for at in range(first, quote.start)):
+            return quote.start
+        verb = any(doc[at].tag_ in FINITE for at in range(first, quote.start))
+        return first if verb else quote.start
 
     def _home(self, quote: Quotation) -> int:
         """Return the number of the sentence that a quotation's first word stands in."""
@@ -120,13 +137,19 @@ class QuoteCues:
         return None
 
     def _open_before(self, quote: Quotation) -> Token | None:
-        """Return the verb right before a quotation that a comma or colon opens, whatever the verb, or None."""
+        """Return the verb right before a quotation that a comma or colon opens, whatever the verb, or None.
+
+        Before a colon that is the last finite verb of the sentence ("handed out a leaflet: ...").
+        """
         doc = self.parsed.doc
-        at = quote.start - 2
-        if at < 0 or doc[at + 1].text not in ",:" or not self._is_speech(quote):
+        mark = quote.start - 1
+        if mark < 1 or doc[mark].text not in ",:" or not self._is_speech(quote):
             return None
-        token = doc[at] if doc[at].lower_ != "it" else doc[at].nbor(-1)
-        return token if token.tag_ in FINITE and token.pos_ == "VERB" and at not in self.quoted else None
+        if doc[mark].text == ":":
+            found = (at for at in (token.i for token in self._preceding(quote)) if doc[at].tag_ in FINITE)
+            return next((doc[at] for at in found if doc[at].pos_ == "VERB" and at not in self.quoted), None)
+        token = doc[mark - 1] if doc[mark - 1].lower_ != "it" else doc[mark - 2]
+        return token if token.tag_ in FINITE and token.pos_ == "VERB" and token.i not in self.quoted else None
 
     def _reads_as_cue(self, token: Token) -> bool:
         """Tell whether a word that the tagger took for no verb is spelled as a finite form of a listed one ("states")."""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from attrib.extract.boundaries import DASHES, EDGE, source_range
 from attrib.extract.candidates import Range, TokenAttribution
 from attrib.extract.cue_groups import cue_range
-from attrib.extract.quote_cues import QuoteCues
+from attrib.extract.quote_cues import FINITE, QuoteCues
 from attrib.extract.subjects import subject
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MIN_SPEECH_WORDS = 4
 """A quotation of fewer words is speech only if a cue stands at it or it holds a sentence mark."""
+MAX_NAMED_WORDS = 8
+"""How many tokens may stand between a cue of naming and the quoted name."""
 MAX_SIGNATURE = 14
 """How many tokens a signature after a quotation may have."""
 SPEECH_ENDS = frozenset({",", "!", "?", ".", "…"})
@@ -38,37 +40,67 @@ class QuoteReader:
 
     parsed: ParsedStory
     cues: frozenset[str]
+    naming: frozenset[str]
     classes: CueClasses
 
     def attach(self, found: Sequence[TokenAttribution]) -> tuple[list[TokenAttribution], list[Quotation]]:
         """Return the attributions with their quotations and those that quotations add, and the speech left over."""
         attributions = list(found)
-        by_token = _by_token(found)
-        left: list[Quotation] = []
-        for quote in self.quotations:
-            near = sorted({number for at in range(quote.start, quote.end) for number in by_token.get(at, ())})
-            at = self._holder(attributions, near, quote)
-            if at is not None:
-                attributions[at] = self._with_quote(attributions[at], quote)
-                continue
-            beside = self._beside(quote, attributions)
-            if beside is not None:
-                same_cue = next((n for n, other in enumerate(attributions) if other.cue_head == beside.cue_head), None)
-                if same_cue is None:
-                    attributions.append(beside)
-                else:
-                    attributions[same_cue] = beside
-                continue
-            at = self._continued(attributions, quote)
-            if at is not None:
-                attributions[at] = self._with_quote(attributions[at], quote)
-            elif (following := self._follows(quote, attributions)) is not None:
-                attributions.append(following)
-            elif (signed := self._signed(quote)) is not None:
-                attributions.append(signed)
-            elif self._is_speech(quote):
-                left.append(quote)
-        return attributions, left
+        by_sentence = _by_sentence(self.parsed, found)
+        left = [quote for quote in self.quotations if not self._attach_one(attributions, quote, by_sentence)]
+        return attributions, [quote for quote in left if self._is_speech(quote)]
+
+    def _attach_one(
+        self,
+        attributions: list[TokenAttribution],
+        quote: Quotation,
+        by_sentence: Mapping[int, Sequence[tuple[Range, int]]],
+    ) -> bool:
+        return (
+            self._join(attributions, quote, by_sentence)
+            or self._stand_beside(attributions, quote)
+            or self._go_on(attributions, quote)
+        )
+
+    def _join(
+        self,
+        attributions: list[TokenAttribution],
+        quote: Quotation,
+        by_sentence: Mapping[int, Sequence[tuple[Range, int]]],
+    ) -> bool:
+        """Make a quotation part of the content that covers it or reaches up to it; return whether there is one."""
+        at = self._holder(attributions, self._holding(quote, by_sentence), quote)
+        if at is not None:
+            attributions[at] = self._with_quote(attributions[at], quote)
+            return True
+        close = {number for _, number in by_sentence.get(self.parsed.sentence_of[quote.start], ())}
+        at = self._reaching(attributions, sorted(close), quote)
+        if at is not None:
+            attributions[at] = self._with_quote(_through(attributions[at], quote.start), quote)
+        return at is not None
+
+    def _stand_beside(self, attributions: list[TokenAttribution], quote: Quotation) -> bool:
+        """Add the attribution of the cue beside a quotation, in place of another of that cue; return whether there is one."""
+        beside = self._beside(quote, attributions)
+        if beside is None:
+            return False
+        same_cue = next((at for at, other in enumerate(attributions) if other.cue_head == beside.cue_head), None)
+        if same_cue is None:
+            attributions.append(beside)
+        elif not self._speaks_after(attributions[same_cue], quote):
+            attributions[same_cue] = beside
+        return True
+
+    def _go_on(self, attributions: list[TokenAttribution], quote: Quotation) -> bool:
+        """Add a quotation to the one it goes on from, or one that follows its cue or is signed; return whether it is any."""
+        at = self._continued(attributions, quote)
+        if at is not None:
+            attributions[at] = self._with_quote(attributions[at], quote)
+            return True
+        added = self._follows(quote, attributions) or self._signed(quote)
+        if added is not None:
+            attributions.append(added)
+        return added is not None
 
     @cached_property
     def quotations(self) -> list[Quotation]:
@@ -82,6 +114,13 @@ class QuoteReader:
     @cached_property
     def _quoted(self) -> frozenset[int]:
         return frozenset(at for quote in self.quotations for at in range(quote.start, quote.end))
+
+    def _holding(self, quote: Quotation, by_sentence: Mapping[int, Sequence[tuple[Range, int]]]) -> list[int]:
+        """Return the numbers of the attributions that have content in common with a quotation."""
+        of = self.parsed.sentence_of
+        sentences = range(of[quote.start], of[quote.end - 1] + 1)
+        pairs = (pair for sentence in sentences for pair in by_sentence.get(sentence, ()))
+        return sorted({number for run, number in pairs if run[0] < quote.end and quote.start < run[1]})
 
     @staticmethod
     def _holder(attributions: Sequence[TokenAttribution], near: Sequence[int], quote: Quotation) -> int | None:
@@ -100,10 +139,28 @@ class QuoteReader:
                     best = (size, at)
         return best[1] if best else None
 
+    def _reaching(self, attributions: Sequence[TokenAttribution], close: Sequence[int], quote: Quotation) -> int | None:
+        """Return which of `close` has content that ends a few words before a quotation in its clause, or None."""
+        doc = self.parsed.doc
+        for at in close:
+            other = attributions[at]
+            if not other.content or other.cue[1] > quote.start or other.quoted:
+                continue
+            last = other.content[-1][1]
+            if not other.cue[1] <= other.content[-1][0] < last < quote.start <= last + MAX_NAMED_WORDS:
+                continue
+            between = doc[last : quote.start]
+            if not any(token.is_punct or token.tag_ in FINITE or token.is_sent_start for token in between):
+                return at
+        return None
+
     def _with_quote(self, attribution: TokenAttribution, quote: Quotation) -> TokenAttribution:
         """Return the attribution with the whole quotation, marks included, among its content."""
         barred = set(range(*attribution.cue)) | set(range(*(attribution.source or (0, 0))))
-        inside = {at for run in attribution.content for at in range(*run)} | set(range(quote.start, quote.end))
+        said = attribution.content
+        if said and said[-1][0] == quote.start and self.parsed.doc[quote.end - 2].text in SPEECH_ENDS:
+            said = (*said[:-1], (quote.start, quote.end))
+        inside = {at for run in said for at in range(*run)} | set(range(quote.start, quote.end))
         runs: list[Range] = []
         for at in sorted(inside - barred):
             if runs and self._goes_on(runs[-1][1], at):
@@ -126,16 +183,38 @@ class QuoteReader:
     def _beside(self, quote: Quotation, attributions: Sequence[TokenAttribution]) -> TokenAttribution | None:
         """Return the attribution of the cue that stands at the quotation in its own sentence, or None."""
         taken = {other.cue_head for other in attributions if other.quoted}
-        cue = self._near.after(quote, taken) or self._near.before(quote, taken) or self._near.above(quote, taken)
-        return self._spoken(cue, quote)
+        near = self._near
+        ways = (near.right_before, near.after, near.before, near.above)
+        return self._spoken(next((cue for way in ways if (cue := way(quote, taken)) is not None), None), quote)
 
     def _follows(self, quote: Quotation, attributions: Sequence[TokenAttribution]) -> TokenAttribution | None:
         """Return the attribution of a cue in the sentence before the quotation, which stands alone, or None."""
         taken = {other.cue_head for other in attributions if other.quoted}
         return self._spoken(self._near.sentence_before(quote, taken), quote)
 
+    def _speaks_after(self, attribution: TokenAttribution, quote: Quotation) -> bool:
+        """Tell whether a cue after a quotation reports what follows it: the quotation is a title, or a part of its source."""
+        if self._is_speech(quote) or quote.end > attribution.cue[0]:
+            return False
+        after = [range(*run) for run in attribution.content if run[0] >= attribution.cue[1]]
+        return any(self.parsed.doc[at].tag_ in FINITE for run in after for at in run)
+
+    def _said_in(self, cue: Token, quote: Quotation) -> Range:
+        """Return the content that a quotation beside its cue belongs to.
+
+        That is all that the sentence says before the cue, the object that a cue of naming gives its quoted name to, or
+        else the quotation alone.
+        """
+        if cue.i >= quote.end:
+            first = self.parsed.sentences[self.parsed.sentence_of[quote.start]][0]
+            opening = self._near.opening_of(first, quote)
+            return (opening, quote.end)
+        if cue.lemma_ in self.naming and not self._adjoins(cue, quote):
+            return (cue.i + 1, quote.end)
+        return (quote.start, quote.end)
+
     def _spoken(self, cue: Token | None, quote: Quotation) -> TokenAttribution | None:
-        if cue is None or not (self._is_speech(quote) or self._adjoins(cue, quote)):
+        if cue is None or not (self._is_speech(quote) or self._adjoins(cue, quote) or self._names(cue, quote)):
             return None
         named = self._speaker(cue, quote)
         if named is None and not _ends_with_colon(self.parsed.doc, quote):
@@ -151,9 +230,16 @@ class QuoteReader:
             cue_at,
             named.i if named is not None else None,
             source_at,
-            ((quote.start, quote.end),),
+            (self._said_in(cue, quote),),
             ((quote.start, quote.end),),
         )
+
+    def _names(self, cue: Token, quote: Quotation) -> bool:
+        """Tell whether a cue of naming gives a quoted name to the object between the two ("called him a “rascal”")."""
+        between = self.parsed.doc[cue.i + 1 : quote.start]
+        if cue.i > quote.start or cue.lemma_ not in self.naming or not 0 < len(between) <= MAX_NAMED_WORDS:
+            return False
+        return not any(token.is_punct or token.tag_ in FINITE for token in between)
 
     def _adjoins(self, cue: Token, quote: Quotation) -> bool:
         """Tell whether a cue stands right before a quotation, or after one that ends as speech does ("Really," she said)."""
@@ -270,6 +356,12 @@ class QuoteReader:
         return len(words) >= MIN_SPEECH_WORDS and verb
 
 
+def _through(attribution: TokenAttribution, end: int) -> TokenAttribution:
+    """Return an attribution with the last stretch of its content drawn out up to token `end`."""
+    *before, (start, _) = attribution.content
+    return replace(attribution, content=(*before, (start, end)))
+
+
 def _ends_with_colon(doc: Doc, quote: Quotation) -> bool:
     return quote.start > 0 and doc[quote.start - 1].text == ":"
 
@@ -281,11 +373,12 @@ def _colon_after(cue: Token, quote: Quotation) -> list[Token]:
     return []
 
 
-def _by_token(attributions: Sequence[TokenAttribution]) -> dict[int, list[int]]:
-    """Return for each token the numbers of the attributions whose content holds it."""
-    found: dict[int, list[int]] = defaultdict(list)
+def _by_sentence(parsed: ParsedStory, attributions: Sequence[TokenAttribution]) -> dict[int, list[tuple[Range, int]]]:
+    """Return for each sentence the content that lies in it or reaches into it, with the numbers of its attributions."""
+    found: dict[int, list[tuple[Range, int]]] = defaultdict(list)
+    of = parsed.sentence_of
     for number, attribution in enumerate(attributions):
-        for start, end in attribution.content:
-            for at in range(start, end):
-                found[at].append(number)
+        for run in attribution.content:
+            for sentence in range(of[run[0]], of[run[1] - 1] + 1):
+                found[sentence].append((run, number))
     return found

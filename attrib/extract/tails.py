@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attrib.extract.boundaries import trimmed
@@ -20,20 +21,30 @@ if TYPE_CHECKING:
 RULE = "tail-cue"
 MAX_SOURCE_WORDS = 12
 MIN_CONTENT_WORDS = 2
+MAX_TIME_WORDS = 3
+"""How many words may tell when it was said, after the cue ("on Friday", "late last night")."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "ADP", "CCONJ", "PART", "ADV"})
 """Parts of speech of which a noun phrase before its verb is made."""
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
+@dataclass(frozen=True)
+class TailWords:
+    """The cues that close a sentence, and the words of the times that may follow them ("said on Friday")."""
+
+    cues: frozenset[str]
+    times: frozenset[str]
+
+
 def read_tails(
-    parsed: ParsedStory, cues: Collection[str], classes: CueClasses, taken: Collection[int]
+    parsed: ParsedStory, words: TailWords, classes: CueClasses, taken: Collection[int]
 ) -> Iterator[TokenAttribution]:
-    """Yield an attribution for each sentence that ends in a comma, a noun phrase and one of `cues`.
+    """Yield an attribution for each sentence that ends in a comma, a noun phrase and a cue, with or without a time.
 
     Cues in `taken` have been found by a frame or stand inside a quotation, and are passed over.
     """
     for run in parsed.sentences:
-        cue = _closing_cue(parsed, run, cues)
+        cue = _closing_cue(parsed, run, words)
         if cue is None or cue.i in taken:
             continue
         cue_at = cue_range(cue)
@@ -47,13 +58,17 @@ def read_tails(
         yield TokenAttribution(RULE, classes.of(cue, "clause"), cue.i, cue_at, head, source, (content,))
 
 
-def _closing_cue(parsed: ParsedStory, run: Range, cues: Collection[str]) -> Token | None:
-    """Return the finite cue that is the last word of a sentence, or None."""
+def _closing_cue(parsed: ParsedStory, run: Range, words: TailWords) -> Token | None:
+    """Return the finite cue that closes a sentence but for a time after it, or None."""
     at = run[1] - 1
     while at > run[0] and parsed.doc[at].is_punct:
         at -= 1
+    if parsed.doc[at].lower_ in words.times:
+        first = max(run[0], at - MAX_TIME_WORDS)
+        while at > first and parsed.doc[at].tag_ not in FINITE and not parsed.doc[at].is_punct:
+            at -= 1
     token = parsed.doc[at]
-    return token if token.tag_ in FINITE and token.lemma_ in cues else None
+    return token if token.tag_ in FINITE and token.lemma_ in words.cues else None
 
 
 def _noun_phrase(parsed: ParsedStory, start: int, end: int) -> Range | None:

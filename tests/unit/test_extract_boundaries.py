@@ -7,6 +7,7 @@ import pytest
 from attrib.extract.boundaries import (
     content_ranges,
     run_on,
+    run_through,
     runs_of,
     source_range,
     stands_apart,
@@ -46,6 +47,48 @@ PREFERS_NOT_TO_SAY = """
     to         PART  mark     say
     say        VERB  xcomp    prefers
 """
+CONTINUED_TO_DENY = """
+    Lind       PROPN nsubj    continued
+    has        AUX   aux      continued
+    continued  VERB  ROOT
+    to         PART  mark     deny
+    deny       VERB  xcomp    continued
+    it         PRON  obj      deny
+"""
+IN_ORDER_TO_SAY = """
+    Lind       PROPN nsubj    rose
+    rose       VERB  ROOT
+    to         PART  mark     say
+    say        VERB  advcl    rose
+    so         ADV   advmod   say
+"""
+HIS_CLAIM = """
+    Lind       PROPN nmod:poss claim
+    's         PART  case      Lind
+    bold       ADJ   amod      claim
+    claim      NOUN  ROOT
+"""
+THE_CLAIM = """
+    the        DET   det       claim
+    bold       ADJ   amod      claim
+    claim      NOUN  ROOT
+"""
+MADE_THE_CLAIM = """
+    Lind       PROPN nsubj     made
+    has        AUX   aux       made
+    made       VERB  ROOT                lemma=make
+    the        DET   det       claim
+    bold       ADJ   amod      claim
+    claim      NOUN  obj       made
+"""
+HEARD_THE_CLAIM = MADE_THE_CLAIM.replace("lemma=make", "lemma=hear")
+MADE_HIS_CLAIM = """
+    Lind       PROPN nsubj     made
+    made       VERB  ROOT                lemma=make
+    his        PRON  nmod:poss claim
+    bold       ADJ   amod      claim
+    claim      NOUN  obj       made
+"""
 SET_OFF = """
     Lind       PROPN nsubj    said
     quietly    ADV   advmod   said
@@ -66,10 +109,17 @@ SET_OFF = """
         (WANTS_TO_SAY, "say", [], "wants to clearly say"),
         (PREFERS_NOT_TO_SAY, "say", [], "prefers not to say"),
         (WANTS_TO_SAY, "wants", [], "wants"),
+        (CONTINUED_TO_DENY, "deny", [], "has continued to deny"),
+        (IN_ORDER_TO_SAY, "say", [], "to say"),
+        (HIS_CLAIM, "claim", [], "bold claim"),
+        (THE_CLAIM, "claim", [], "claim"),
+        (MADE_THE_CLAIM, "claim", [], "has made the bold claim"),
+        (HEARD_THE_CLAIM, "claim", [], "claim"),
+        (MADE_HIS_CLAIM, "claim", [], "bold claim"),
         (SET_OFF, "said", [], "said"),
     ],
 )
-def test_a_cue_is_the_verb_group_in_one_stretch(rows, head, extra, cue):
+def test_a_cue_is_the_verb_or_noun_group_in_one_stretch(rows, head, extra, cue):
     doc = tree(rows)
     assert text_of(doc, cue_range(word_at(doc, head), [word_at(doc, one) for one in extra])) == cue
 
@@ -233,6 +283,71 @@ def test_content_after_its_cue_runs_on_to_barred_words():
 def test_content_stays_as_it_is_where_the_verb_above_its_cue_follows():
     doc = tree(INSERTED)
     assert run_on(word_at(doc, "said"), (2, 3), set()) == (2, 3)
+
+
+GOES_ON = """
+    She        PRON  nsubj     said
+    said       VERB  ROOT
+    they       PRON  nsubj     lost
+    lost       VERB  ccomp     said
+    {}
+    left       VERB  conj      said
+    .          PUNCT punct     said
+"""
+
+
+@pytest.mark.parametrize(
+    ("joined", "content"),
+    [
+        ("and CCONJ cc left\nhe PRON nsubj left", "they lost and he left"),
+        ("and CCONJ cc left\nthat SCONJ mark left", "they lost and that left"),
+        (", PUNCT punct left\nand CCONJ cc left\nthat SCONJ mark left", "they lost, and that left"),
+        (", PUNCT punct left\nand CCONJ cc left\nhe PRON nsubj left", "they lost"),
+        ("and CCONJ cc left", "they lost"),
+    ],
+    ids=["a subject", "that", "a comma and that", "a comma and a subject", "no subject"],
+)
+def test_a_clause_joined_to_a_cue_is_more_of_its_content_or_ends_it(joined, content):
+    doc = tree(GOES_ON.format(joined))
+    assert text_of(doc, run_on(word_at(doc, "said"), (2, 4), set())) == content
+
+
+OBJECT = """
+    She        PRON  nsubj     demanded
+    demanded   VERB  ROOT
+    talks      NOUN  obj       demanded
+    about      ADP   case      tolls
+    tolls      NOUN  obl       demanded
+    {}
+    Rell       PROPN obl       demanded
+"""
+
+
+@pytest.mark.parametrize(
+    ("after", "content"),
+    [
+        ("for ADP case Rell", "talks about tolls for Rell"),
+        ("on ADP case Friday\nFriday PROPN obl demanded\nin ADP case Rell", "talks about tolls"),
+        ("late ADV advmod Friday\non ADP case Friday\nFriday PROPN obl demanded", "talks about tolls"),
+        ("in ADP case 2019\n2019 NUM obl demanded", "talks about tolls"),
+        ("in ADP case 201\n201 NUM obl demanded", "talks about tolls in 201 Rell"),
+        ("because SCONJ mark Rell", "talks about tolls"),
+        (", PUNCT punct Rell", "talks about tolls"),
+        ("and CCONJ cc Rell", "talks about tolls"),
+        ("who PRON nsubj Rell tag=WP", "talks about tolls"),
+        ("lost VERB conj tolls tag=VBD", "talks about tolls"),
+        ("saying VERB advcl demanded tag=VBG", "talks about tolls"),
+    ],
+    ids=["", "day", "before a day", "year", "number", "SCONJ", "comma", "and", "who", "finite verb", "verb of the cue"],
+)
+def test_an_object_runs_through_its_clause(after, content):
+    doc = tree(OBJECT.format(after))
+    assert text_of(doc, run_through(word_at(doc, "demanded"), (2, 3), set(), {"friday"})) == content
+
+
+def test_an_object_runs_through_its_clause_up_to_barred_words():
+    doc = tree(OBJECT.format("for ADP case Rell"))
+    assert text_of(doc, run_through(word_at(doc, "demanded"), (2, 3), {5}, set())) == "talks about tolls"
 
 
 QUOTED = """
