@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from attrib.report import Story
 
 _TEXT_BOUND: Final = re.compile(r"(T\d+)\t\S+ (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?$")
+_TEXT_BOUND_LINE: Final = re.compile(r"T\d+\b")
+"""What such a line begins with; another may be the rest of a text that was broken in two, and happen to begin with a T."""
 _EVENT: Final = re.compile(r"E\d+\t(.*)$")
 _NUMBER: Final = re.compile(r"\d+$")
 
@@ -37,7 +39,7 @@ def read_brat(path: Path, raw: bytes, story: Story) -> Gold:
     bound: dict[str, tuple[Span, ...]] = {}
     events: list[tuple[int, str]] = []
     for number, line in enumerate(lines, 1):
-        if line.startswith("T"):
+        if _TEXT_BOUND_LINE.match(line):
             name, spans = _text_bound(line.rstrip("\r"), story, Place(str(path), number, 1, line))
             bound[name] = spans
         elif match := _EVENT.match(line.rstrip("\r")):

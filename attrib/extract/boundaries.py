@@ -19,6 +19,8 @@ SET_OFF = frozenset({"obl", "nmod", "advmod", "advcl", "nmod:unmarked", "obl:unm
 """Relations of words before a noun that a comma parts from it ("On Friday, officials")."""
 INTRODUCING = frozenset({"that", "to", "whether", "how", "if"})
 """Words that introduce a content and always belong to it."""
+GOING_ON = frozenset({"that", "because", "unless", "until"})
+"""Words that open a clause which belongs to what is said, whatever the parser hung it on."""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 YEAR = 4
 """How many digits a year has."""
@@ -172,7 +174,7 @@ def _is_occasion(token: Token, occasions: Collection[str]) -> bool:
 
 def _goes_on(clause: Token) -> bool:
     """Tell whether a clause that the parser joined to a cue is more of its content: "(that) ... and that ...", "... but he ..."."""
-    if any(token.dep_ == "mark" and token.lower_ == "that" for token in clause.lefts):
+    if any(token.dep_ == "mark" and token.lower_ in GOING_ON for token in clause.lefts):
         return True
     joined = next((token for token in clause.lefts if token.dep_ == "cc"), None)
     if joined is None or joined.i == 0 or joined.nbor(-1).text == ",":

@@ -94,6 +94,15 @@ class QuoteCues:
         verb = any(doc[at].tag_ in FINITE for at in range(first, quote.start))
         return first if verb else quote.start
 
+    def clause_before(self, cue: Token, quote: Quotation) -> int:
+        """Return where the clause begins that stands between a cue and the quotation that closes it, or the quotation does."""
+        doc = self.parsed.doc
+        gap = range(cue.i + 1, quote.start)
+        verb = next((at for at in gap if doc[at].tag_ in FINITE), None)
+        if verb is None or any(doc[at].text in ",:;" or at in self.quoted or self._is_listed(doc[at]) for at in gap):
+            return quote.start
+        return next((at for at in gap if doc[at].lower_ == "that" and at < verb), cue.i + 1)
+
     def _home(self, quote: Quotation) -> int:
         """Return the number of the sentence that a quotation's first word stands in."""
         return self.parsed.sentence_of[min(quote.start + 1, quote.end - 1)]

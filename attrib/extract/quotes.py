@@ -160,6 +160,8 @@ class QuoteReader:
         said = attribution.content
         if said and said[-1][0] == quote.start and self.parsed.doc[quote.end - 2].text in SPEECH_ENDS:
             said = (*said[:-1], (quote.start, quote.end))
+        if said and said[0][0] >= quote.start and said[-1][1] <= quote.end:
+            said = (self._said_in(self.parsed.doc[attribution.cue_head], quote),)
         inside = {at for run in said for at in range(*run)} | set(range(quote.start, quote.end))
         runs: list[Range] = []
         for at in sorted(inside - barred):
@@ -202,16 +204,15 @@ class QuoteReader:
     def _said_in(self, cue: Token, quote: Quotation) -> Range:
         """Return the content that a quotation beside its cue belongs to.
 
-        That is all that the sentence says before the cue, the object that a cue of naming gives its quoted name to, or
-        else the quotation alone.
+        That is all that the sentence says before the cue, the object that a cue of naming gives its quoted name to, the
+        clause after the cue that the quotation closes, or else the quotation alone.
         """
         if cue.i >= quote.end:
             first = self.parsed.sentences[self.parsed.sentence_of[quote.start]][0]
-            opening = self._near.opening_of(first, quote)
-            return (opening, quote.end)
-        if cue.lemma_ in self.naming and not self._adjoins(cue, quote):
-            return (cue.i + 1, quote.end)
-        return (quote.start, quote.end)
+            return (self._near.opening_of(first, quote), quote.end)
+        if self._names(cue, quote):
+            return (cue_range(cue)[1], quote.end)
+        return (self._near.clause_before(cue, quote), quote.end)
 
     def _spoken(self, cue: Token | None, quote: Quotation) -> TokenAttribution | None:
         if cue is None or not (self._is_speech(quote) or self._adjoins(cue, quote) or self._names(cue, quote)):

@@ -91,6 +91,22 @@ def test_brat_stand_off_beside_a_folder_of_texts_takes_the_first_annotator():
     assert gold.sentences is None
 
 
+def test_brat_text_broken_over_two_lines_may_go_on_with_any_letter(tmp_path):
+    for part in ("text", "attributions"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "text/mill.txt").write_text("A clerk said it.\n\nThe mill shut.")
+    lines = [
+        "T1\tCue 8 12\tsaid",
+        "T2\tContent 13 32\tit.",
+        "",
+        "The mill shut.",
+        "E1\tAttribution:T1 Cue:T1 Content:T2",
+    ]
+    (tmp_path / "attributions/mill_ann.ann").write_text("\n".join(lines))
+    [(_, text, gold)] = golds(tmp_path)
+    assert [roles(text, one) for one in gold.attributions] == [[[], ["said"], ["it.\n\nThe mill shut."]]]
+
+
 def test_brat_stand_off_beside_its_story_may_number_its_roles():
     [(name, text, gold)] = golds(CASES / "beside")
     assert name == "clerk.txt"
