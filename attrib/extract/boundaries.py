@@ -160,8 +160,11 @@ def run_through(cue: Token, content: Range, barred: Collection[int], occasions: 
 
 
 def _is_clause(token: Token, cue: Token) -> bool:
-    """Tell whether a token begins a clause of its own: a finite verb, or one that depends on the cue's verb."""
-    return token.tag_ in FINITE or token.tag_ in ("WDT", "WP", "WRB") or (token.pos_ == "VERB" and token.head == cue)
+    """Tell whether a token begins a clause of its own: a finite verb, or one under the cue that is no infinitive."""
+    if token.tag_ in FINITE or token.tag_ in ("WDT", "WP", "WRB"):
+        return True
+    infinitive = any(child.dep_ == "mark" and child.lower_ == "to" for child in token.lefts)
+    return token.pos_ == "VERB" and token.head == cue and not infinitive
 
 
 def _is_occasion(token: Token, occasions: Collection[str]) -> bool:
