@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from attrib.cli.options import PipelineName, PolicyName, RulesFolders, TableFormat, make_settings
-from attrib.cli.output import safe_lines, write
+from attrib.cli.options import PipelineName, PolicyName, RulesFolders, TableForm, TableFormat, make_settings
+from attrib.cli.output import write_table
 from attrib.cli.progress import watch
 
 
@@ -20,9 +20,7 @@ def coverage(
     policy: PolicyName = "default",
     rules: RulesFolders = None,
     pipeline: PipelineName = None,
-    output_format: Annotated[
-        TableFormat, typer.Option("--format", help="Tables for people, or JSON.")
-    ] = TableFormat.text,
+    output_format: TableForm = TableFormat.text,
     lemmas: Annotated[
         bool, typer.Option("--lemmas", help="Tell also of each lemma of the cue classes, by its take.")
     ] = False,
@@ -36,5 +34,5 @@ def coverage(
     with watch(sys.stderr) as progress:
         counted = front.cover(folder, settings, progress=progress)
     text = coverage_text(counted, policy, output_format.value, lemmas=lemmas, never=never)
-    write(text if output_format is TableFormat.json else safe_lines(text))
+    write_table(text, output_format)
     return 0

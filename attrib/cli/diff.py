@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from attrib.cli.options import TableFormat
-from attrib.cli.output import safe_lines, write
+from attrib.cli.output import write_table
 
 
 def diff(
@@ -29,5 +29,5 @@ def diff(
 
     difference = compare_runs(before, after)
     text = difference_written(difference, output_format.value)
-    write(text if output_format is TableFormat.json else safe_lines(text))
+    write_table(text, output_format)
     return int(not difference.is_empty)

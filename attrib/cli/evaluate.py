@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from attrib.cli.lookup import find_rule
-from attrib.cli.options import PipelineName, PolicyName, RulesFolders, TableFormat, make_settings
-from attrib.cli.output import safe_lines, write
+from attrib.cli.options import PipelineName, PolicyName, RulesFolders, TableForm, TableFormat, make_settings
+from attrib.cli.output import write_table
 from attrib.errors import UsageError
 
 if TYPE_CHECKING:
@@ -71,9 +71,7 @@ def evaluate(
     policy: PolicyName = "default",
     rules: RulesFolders = None,
     pipeline: PipelineName = None,
-    output_format: Annotated[
-        TableFormat, typer.Option("--format", help="Tables for people, or JSON.")
-    ] = TableFormat.text,
+    output_format: TableForm = TableFormat.text,
     by: Groups = None,
     top: Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many lemmas are listed.")] = 20,
     errors: Errors = None,
@@ -101,7 +99,7 @@ def evaluate(
     view = View(_groupings(by), top, shown, only)
     other = compare.value if compare is not None else None
     text = app.evaluate(folder, settings, form=output_format.value, view=view, before=before, compare=other)
-    write(text if output_format is TableFormat.json else safe_lines(text))
+    write_table(text, output_format)
     return 0
 
 

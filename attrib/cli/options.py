@@ -55,6 +55,7 @@ StdinFilename: TypeAlias = Annotated[
         "--stdin-filename", metavar="NAME", help="What standard input is called; its suffix is how it is read."
     ),
 ]
+TableForm: TypeAlias = Annotated[TableFormat, typer.Option("--format", help="Tables for people, or JSON.")]
 Output: TypeAlias = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the report to a file."),

@@ -7,6 +7,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from attrib.cli.options import TableFormat
 from attrib.errors import Place, UsageError
 from attrib.read.files import SUFFIXES
 
@@ -44,6 +45,11 @@ def write(text: str) -> None:
         stream.buffer.flush()
     except BrokenPipeError as error:
         raise PipeClosedError from error
+
+
+def write_table(text: str, form: TableFormat) -> None:
+    """Write what is counted or compared to standard output: JSON as it is, tables so that nothing steers the terminal."""
+    write(text if form is TableFormat.json else safe_lines(text))
 
 
 def safe_lines(text: str) -> str:

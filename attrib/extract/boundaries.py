@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrib.parse.labels import FINITE
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
@@ -21,7 +23,6 @@ INTRODUCING = frozenset({"that", "to", "whether", "how", "if"})
 """Words that introduce a content and always belong to it."""
 GOING_ON = frozenset({"that", "because", "unless", "until"})
 """Words that open a clause which belongs to what is said, whatever the parser hung it on."""
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 YEAR = 4
 """How many digits a year has."""
 QUOTE_MARKS = frozenset({"“", "”", '"', "''", "``"})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrib.extract.boundaries import DASHES, trimmed
 from attrib.extract.candidates import Range, TokenAttribution
+from attrib.parse.labels import FINITE
 from attrib.parse.sentences import opens
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _is_source(parsed: ParsedStory, run: Range, rules: Rules) -> bool:
         return False
     if tokens.text.isupper():
         return True
-    if any(token.pos_ in ("AUX", "SCONJ") or token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in tokens):
+    if any(token.pos_ in ("AUX", "SCONJ") or token.tag_ in FINITE for token in tokens):
         return False
     return any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in tokens)
 

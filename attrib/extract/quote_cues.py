@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from attrib.parse.labels import TENSED
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -18,10 +20,10 @@ CUE_WINDOW = 30
 MAX_SPEAKER_WORDS = 14
 """How many words may stand between a quotation and a verb that no rule lists."""
 MIN_SPEECH_WORDS = 4
-SPEECH_ENDS = frozenset({",", "!", "?", "…"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""How many words a quotation has that is speech whatever stands beside it."""
+OPEN_ENDS = frozenset({",", "!", "?", "…"})
+"""Marks at which speech ends and its sentence goes on to the speaker."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "ADP", "PART", "ADV"})
-MARKS = "“”\"'’"
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,14 @@ class QuoteCues:
         doc = self.parsed.doc
         if any(self._is_listed(doc[at]) or at in self.quoted for at in range(first, quote.start)):
             return quote.start
-        verb = any(doc[at].tag_ in FINITE for at in range(first, quote.start))
+        verb = any(doc[at].tag_ in TENSED for at in range(first, quote.start))
         return first if verb else quote.start
 
     def clause_before(self, cue: Token, quote: Quotation) -> int:
         """Return where the clause begins that stands between a cue and the quotation that closes it, or the quotation does."""
         doc = self.parsed.doc
         gap = range(cue.i + 1, quote.start)
-        verb = next((at for at in gap if doc[at].tag_ in FINITE), None)
+        verb = next((at for at in gap if doc[at].tag_ in TENSED), None)
         if verb is None or any(doc[at].text in ",:;" or at in self.quoted or self._is_listed(doc[at]) for at in gap):
             return quote.start
         return next((at for at in gap if doc[at].lower_ == "that" and at < verb), cue.i + 1)
@@ -134,10 +136,10 @@ class QuoteCues:
 
     def _open_after(self, quote: Quotation) -> Token | None:
         """Return the verb of "...," SOURCE VERB or "...," VERB SOURCE, whatever the verb, or None."""
-        if not self._is_speech(quote) or self.parsed.doc[quote.end - 2].text not in SPEECH_ENDS:
+        if not self.is_wordy(quote) or self.parsed.doc[quote.end - 2].text not in OPEN_ENDS:
             return None
         for number, token in enumerate(self._following(quote)):
-            if token.tag_ in FINITE and token.pos_ == "VERB":
+            if token.tag_ in TENSED and token.pos_ == "VERB":
                 return token
             if self._reads_as_cue(token) and number and token.nbor().is_punct:
                 return token
@@ -152,13 +154,15 @@ class QuoteCues:
         """
         doc = self.parsed.doc
         mark = quote.start - 1
-        if mark < 1 or doc[mark].text not in ",:" or not self._is_speech(quote):
+        if mark < 1 or doc[mark].text not in ",:" or not self.is_wordy(quote):
             return None
         if doc[mark].text == ":":
-            found = (at for at in (token.i for token in self._preceding(quote)) if doc[at].tag_ in FINITE)
-            return next((doc[at] for at in found if doc[at].pos_ == "VERB" and at not in self.quoted), None)
+            return next((token for token in self._preceding(quote) if self._is_open_cue(token)), None)
         token = doc[mark - 1] if doc[mark - 1].lower_ != "it" else doc[mark - 2]
-        return token if token.tag_ in FINITE and token.pos_ == "VERB" and token.i not in self.quoted else None
+        return token if self._is_open_cue(token) else None
+
+    def _is_open_cue(self, token: Token) -> bool:
+        return token.tag_ in TENSED and token.pos_ == "VERB" and token.i not in self.quoted
 
     def _reads_as_cue(self, token: Token) -> bool:
         """Tell whether a word that the tagger took for no verb is spelled as a finite form of a listed one ("states")."""
@@ -166,7 +170,6 @@ class QuoteCues:
         stems = (word, word[:-1] if word.endswith(("s", "d")) else "", word[:-2] if word.endswith(("es", "ed")) else "")
         return token.pos_ == "NOUN" and any(stem in self.cues for stem in stems if stem)
 
-    def _is_speech(self, quote: Quotation) -> bool:
+    def is_wordy(self, quote: Quotation) -> bool:
         """Tell whether a quotation is long enough to be speech whatever the verb beside it."""
-        words = [token for token in self.parsed.doc[quote.start : quote.end] if token.is_alpha]
-        return len(words) >= MIN_SPEECH_WORDS
+        return sum(token.is_alpha for token in self.parsed.doc[quote.start : quote.end]) >= MIN_SPEECH_WORDS

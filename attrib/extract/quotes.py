@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from attrib.extract.boundaries import DASHES, EDGE, source_range
 from attrib.extract.candidates import Range, TokenAttribution
 from attrib.extract.cue_groups import cue_range
-from attrib.extract.quote_cues import FINITE, QuoteCues
+from attrib.extract.quote_cues import OPEN_ENDS, QuoteCues
 from attrib.extract.subjects import subject
+from attrib.parse.labels import TENSED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,13 +24,11 @@ if TYPE_CHECKING:
     from attrib.parse.document import ParsedStory
     from attrib.parse.quotations import Quotation
 
-MIN_SPEECH_WORDS = 4
-"""A quotation of fewer words is speech only if a cue stands at it or it holds a sentence mark."""
 MAX_NAMED_WORDS = 8
 """How many tokens may stand between a cue of naming and the quoted name."""
 MAX_SIGNATURE = 14
 """How many tokens a signature after a quotation may have."""
-SPEECH_ENDS = frozenset({",", "!", "?", ".", "…"})
+SPEECH_ENDS = OPEN_ENDS | {"."}
 NOT_SPEAKERS = frozenset({"obl", "obl:unmarked", "compound", "nmod:desc", "nmod:poss"})
 """Relations of a noun near a cue that does not speak."""
 
@@ -150,7 +149,7 @@ class QuoteReader:
             if not other.cue[1] <= other.content[-1][0] < last < quote.start <= last + MAX_NAMED_WORDS:
                 continue
             between = doc[last : quote.start]
-            if not any(token.is_punct or token.tag_ in FINITE or token.is_sent_start for token in between):
+            if not any(token.is_punct or token.tag_ in TENSED or token.is_sent_start for token in between):
                 return at
         return None
 
@@ -199,7 +198,7 @@ class QuoteReader:
         if self._is_speech(quote) or quote.end > attribution.cue[0]:
             return False
         after = [range(*run) for run in attribution.content if run[0] >= attribution.cue[1]]
-        return any(self.parsed.doc[at].tag_ in FINITE for run in after for at in run)
+        return any(self.parsed.doc[at].tag_ in TENSED for run in after for at in run)
 
     def _said_in(self, cue: Token, quote: Quotation) -> Range:
         """Return the content that a quotation beside its cue belongs to.
@@ -240,7 +239,7 @@ class QuoteReader:
         between = self.parsed.doc[cue.i + 1 : quote.start]
         if cue.i > quote.start or cue.lemma_ not in self.naming or not 0 < len(between) <= MAX_NAMED_WORDS:
             return False
-        return not any(token.is_punct or token.tag_ in FINITE for token in between)
+        return not any(token.is_punct or token.tag_ in TENSED for token in between)
 
     def _adjoins(self, cue: Token, quote: Quotation) -> bool:
         """Tell whether a cue stands right before a quotation, or after one that ends as speech does ("Really," she said)."""
@@ -351,10 +350,8 @@ class QuoteReader:
         )
 
     def _is_speech(self, quote: Quotation) -> bool:
-        doc = self.parsed.doc
-        words = [token for token in doc[quote.start : quote.end] if token.is_alpha]
-        verb = any(token.pos_ in ("VERB", "AUX") for token in words)
-        return len(words) >= MIN_SPEECH_WORDS and verb
+        words = self.parsed.doc[quote.start : quote.end]
+        return self._near.is_wordy(quote) and any(token.is_alpha and token.pos_ in ("VERB", "AUX") for token in words)
 
 
 def _through(attribution: TokenAttribution, end: int) -> TokenAttribution:

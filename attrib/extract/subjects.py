@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrib.parse.labels import SUBJECTS, TENSED
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 INVERTED = frozenset({"obj", "xcomp", "ccomp", "obl:unmarked", "iobj", "obl"})
 """What a parser makes of a subject after its verb."""
 SHARING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp", "appos", "dep"})
@@ -82,7 +83,7 @@ def inverted_subject(verb: Token) -> Token | None:
     """Return the noun phrase right after a verb set into or after what it reports ("..., noted Ann Field")."""
     if verb.dep_ not in ("parataxis", "ROOT", "advcl", "conj") or child(verb, *SUBJECTS) is not None or verb.i == 0:
         return None
-    if verb.nbor(-1).text not in ",”\"'’?!" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+    if verb.nbor(-1).text not in ",”\"'’?!" or verb.tag_ not in TENSED:
         return None
     return next(
         (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrib.extract.boundaries import trimmed
 from attrib.extract.candidates import TokenAttribution
 from attrib.extract.cue_groups import cue_range
+from attrib.parse.labels import TENSED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,7 +26,6 @@ MAX_TIME_WORDS = 3
 """How many words may tell when it was said, after the cue ("on Friday", "late last night")."""
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM", "ADP", "CCONJ", "PART", "ADV"})
 """Parts of speech of which a noun phrase before its verb is made."""
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,10 @@ def _closing_cue(parsed: ParsedStory, run: Range, words: TailWords) -> Token | N
         at -= 1
     if parsed.doc[at].lower_ in words.times:
         first = max(run[0], at - MAX_TIME_WORDS)
-        while at > first and parsed.doc[at].tag_ not in FINITE and not parsed.doc[at].is_punct:
+        while at > first and parsed.doc[at].tag_ not in TENSED and not parsed.doc[at].is_punct:
             at -= 1
     token = parsed.doc[at]
-    return token if token.tag_ in FINITE and token.lemma_ in words.cues else None
+    return token if token.tag_ in TENSED and token.lemma_ in words.cues else None
 
 
 def _noun_phrase(parsed: ParsedStory, start: int, end: int) -> Range | None:

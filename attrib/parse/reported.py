@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrib.parse.labels import FINITE, SUBJECTS
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from spacy.tokens import Doc, Token
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 MAX_BETWEEN = 16
 """How many words may stand between a verb and the "that" of its clause ("told reporters in the capital on Friday that")."""
 
