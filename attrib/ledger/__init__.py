@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attrib.ledger.claims import ClaimFinder, typed_clauses
-from attrib.ledger.sentences import Ledger, Verdict
+from attrib.ledger.sentences import Ledger
 from attrib.report import ATTRIBUTED, Attribution, AttributionKind, Claim, Established, Sentence, Span
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from attrib.extract import Extracted, Range, TokenAttribution
     from attrib.ledger.claims import TypeMatch
+    from attrib.ledger.verdict import Verdict
     from attrib.parse.document import ParsedBlock, ParsedStory
     from attrib.report import Source
     from attrib.resolve import Resolved

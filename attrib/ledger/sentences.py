@@ -6,7 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from attrib.report import ATTRIBUTED, Source, Status
+from attrib.ledger.narration import narrated
+from attrib.ledger.verdict import Verdict
+from attrib.report import ATTRIBUTED, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,9 +23,6 @@ MIN_SHARE = 0.34
 """The share of a sentence's words an attribution must cover, unless its cue is the main verb."""
 CARRIED_SHARE = 0.5
 """The share of a sentence that a quotation going on must cover for the sentence to be its speaker's."""
-UNATTRIBUTED_WEIGHT = 1.0
-"""The sum of the weights of claim types from which a sentence in the narrator's voice needs a source."""
-MIN_CLAIM_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -34,16 +33,6 @@ class Voice:
     share: float
     is_main: bool
     in_sentence: bool
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The status of a sentence, the source behind it, whether it is carried, and why."""
-
-    status: Status
-    source: str | None
-    carried: bool
-    why: str
 
 
 class Ledger:
@@ -101,7 +90,8 @@ class Ledger:
             verdict = self._attributed(voice)
             if verdict is not None:
                 return verdict
-        return self._narrated(run, block)
+        types = self._types.get(self._parsed.sentence_of[run[0]], [])
+        return narrated(self._parsed.doc[run[0] : run[1]], block.block.kind, types, self._rules)
 
     def _voices(self, run: Range, numbers: Sequence[int]) -> list[Voice]:
         """Return the attributions that bear on a sentence, the one that carries its main assertion first."""
@@ -143,23 +133,6 @@ class Ledger:
         if attribution.source is not None or not voice.is_main or not self._rules.frames[attribution.rule].hearsay:
             return None
         return Verdict("vague", None, carried=not voice.in_sentence, why=why)
-
-    def _narrated(self, run: Range, block: ParsedBlock) -> Verdict:
-        """Return whether a sentence in the narrator's voice needs a source: by the weights of its claim types."""
-        doc = self._parsed.doc
-        tokens = doc[run[0] : run[1]]
-        rules = self._rules.claims
-        found = self._types.get(self._parsed.sentence_of[run[0]], [])
-        exempt = next((rule for rule in found if rules[rule].exempts), None)
-        words = [token for token in tokens if token.is_alpha]
-        if exempt is not None:
-            return Verdict("plain", None, carried=False, why=exempt)
-        if tokens[-1].text == "?" or len(words) < MIN_CLAIM_WORDS or block.block.kind in ("headline", "heading"):
-            return Verdict("plain", None, carried=False, why="no assertion to source")
-        weighty = [rule for rule in found if rules[rule].needs_source]
-        if sum(rules[rule].weight for rule in weighty) >= UNATTRIBUTED_WEIGHT:
-            return Verdict("unattributed", None, carried=False, why=", ".join(weighty))
-        return Verdict("plain", None, carried=False, why="no type of claim that needs a source")
 
 
 def _ranges(attribution: TokenAttribution) -> list[Range]:

@@ -1,0 +1,35 @@
+"""What is known of a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrib.judge.fact import Fact, flag, table, text, word, words
+from attrib.judge.facts.through import about_source
+from attrib.judge.reading import POSITIONS, Reading, overlap
+from attrib.report import STATUSES, Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _is_unspoken(reading: Reading, claim: Claim) -> bool:
+    return any(overlap(span, quote) for span in claim.spans for quote in reading.established.unspoken)
+
+
+def _is_in_reason(reading: Reading, claim: Claim) -> bool:
+    reasons = [span for source in reading.established.sources if source.reason for span in source.reason.spans]
+    return any(overlap(span, reason) for span in claim.spans for reason in reasons)
+
+
+CLAIM: Final[Mapping[str, Fact[Claim]]] = table(
+    text("text", "The words of the claim.", lambda reading, claim: reading.wording(claim.spans)),
+    words("types", "Its types, documents in claims/.", lambda _, claim: frozenset(claim.types)),
+    word("status", "Who stands behind it.", lambda _, claim: claim.status, STATUSES),
+    flag("attributed", "It is part of an attribution.", lambda _, claim: claim.attribution is not None),
+    flag("unspoken", "It lies in a quotation without speaker.", _is_unspoken),
+    flag("in_reason", "It lies in a reason for a source's anonymity.", _is_in_reason),
+    word("position", "Where it stands.", lambda reading, claim: reading.position(claim.spans[0].start), POSITIONS),
+    text("sentence", "Its sentence.", lambda reading, claim: reading.sentence_wording(claim.spans[0].start)),
+    *about_source(lambda claim: claim.source),
+)

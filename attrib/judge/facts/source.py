@@ -1,0 +1,91 @@
+"""What is known of a source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrib.judge import sources
+from attrib.judge.fact import Fact, flag, number, table, text, word, words
+from attrib.judge.wording import Wording
+from attrib.report import STATUSES, Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from attrib.judge.reading import Position, Reading
+
+_REASONS: Final = ("absent", "rote", "given")
+
+
+def named(name: str) -> Wording:
+    """Return a name as words that stand nowhere in the story."""
+    return Wording(((Span(0, 0), name),))
+
+
+def _cited_in(position: Position) -> Callable[[Reading, Source], bool]:
+    return lambda reading, source: any(reading.position(span.start) == position for span in source.mentions)
+
+
+def _is_counted(_: Reading, source: Source) -> bool:
+    return source.plural and source.count is not None
+
+
+def _is_quoted(reading: Reading, source: Source) -> bool:
+    return any(one.kind != "indirect" for one in reading.attributions_of(source))
+
+
+def _speaks_first(reading: Reading, source: Source) -> bool:
+    quoted = (one for one in reading.established.attributions if one.kind != "indirect" and one.source is not None)
+    first = next((one for one in quoted if reading.position(one.cue.spans[0].start) in ("lead", "body")), None)
+    return first is not None and first.ref == source.id
+
+
+SOURCE: Final[Mapping[str, Fact[Source]]] = table(
+    text("source", "The same as `name`.", lambda _, source: named(source.name)),
+    text("name", "What the story calls it where it says most.", lambda _, source: named(source.name)),
+    text("wording", "All its mentions.", lambda reading, source: reading.wording(source.mentions)),
+    word("status", "How it is identified.", lambda _, source: source.status, STATUSES),
+    number("tier", "How well it is identified, from 7 (a named person) to 0 (nobody).", lambda _, source: source.tier),
+    word("rule", "The rule in sources/ that gave the status.", lambda _, source: source.rule),
+    words(
+        "head",
+        "The noun at the head of its name, as written and in the singular, alone and with the words before it.",
+        lambda reading, source: sources.head_words(reading, source.name),
+    ),
+    flag("plural", "It is more than one.", lambda _, source: source.plural),
+    number(
+        "count", "How many they are said to be; not known where no number is given.", lambda _, source: source.count
+    ),
+    flag("counted", "They are several, and the story says how many.", _is_counted),
+    flag("pronoun", 'It is called nothing but "he", "they" and the like.', sources.is_pronoun),
+    flag("bare", "No mention says anything about it, as in $anonymity-phrases.bare-source-nps.", sources.is_bare),
+    flag(
+        "definite",
+        'Its first mention says which one: "the minister of works", "the official", "her lawyer".',
+        sources.is_definite,
+    ),
+    flag("marked", "The story says that it is not to be named.", lambda _, source: bool(source.marker)),
+    word(
+        "reason",
+        "Why it is not named: absent; rote, if only by a formula in $rote-reasons; or given. A reason counts that is "
+        "given for a group it is one of, or for another source in a paragraph that mentions it.",
+        sources.reason,
+        _REASONS,
+    ),
+    flag(
+        "member",
+        'It is one of an unnamed group introduced before ("a second delegate", "the German diplomat").',
+        lambda reading, source: sources.group_of(reading, source) is not None,
+    ),
+    flag("surname_only", "A named person of whom the story gives but one name.", sources.is_surname_only),
+    number(
+        "statements",
+        "How many expressions are attributed to it; 0 where it only thinks, wants or acts.",
+        lambda _, source: source.statements,
+    ),
+    number("mentions", "How many times it is mentioned.", lambda _, source: len(source.mentions)),
+    flag("in_headline", "The headline mentions it.", _cited_in("headline")),
+    flag("in_lead", "The first sentence of the first paragraph mentions it.", _cited_in("lead")),
+    flag("quoted", "It is quoted word for word somewhere.", _is_quoted),
+    flag("first_quoted", "The first quotation below the headline is its.", _speaks_first),
+)
