@@ -14,6 +14,7 @@ BlockKind = Literal["headline", "dateline", "byline", "credit", "heading", "para
 Status = Literal["named", "organization", "document", "anonymous", "vague", "unattributed", "plain"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 Level = Literal["error", "warning", "info"]
+NameKind = Literal["PER", "ORG", "LOC"]
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -90,6 +91,14 @@ class Part:
 
     spans: tuple[Span, ...]
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name in the story: of a person (PER), a body (ORG) or a place (LOC), without title or role."""
+
+    span: Span
+    kind: NameKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +198,7 @@ class Finding:
 class Established:
     """Everything the engine has established about a story before a policy judges it.
 
-    `unspoken` are the quotations for which no speaker was found.
+    `unspoken` are the quotations for which no speaker was found; `names` are the proper names outside layout, in order.
     """
 
     story: Story
@@ -198,6 +207,7 @@ class Established:
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     unspoken: tuple[Span, ...]
+    names: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True)

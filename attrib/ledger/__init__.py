@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrib.ledger.claims import ClaimFinder, typed_clauses
 from attrib.ledger.sentences import Ledger
-from attrib.report import ATTRIBUTED, Attribution, AttributionKind, Claim, Established, Sentence, Span
+from attrib.parse.labels import LABELS
+from attrib.report import ATTRIBUTED, Attribution, AttributionKind, Claim, Established, Name, Sentence, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +44,7 @@ class Bookkeeper:
             attributions=_attributions(parsed, extracted, resolved),
             claims=self._typed(parsed, extracted, resolved, sources, booked=booked, matches=matches),
             unspoken=tuple(parsed.span(quote.start, quote.end) for quote in extracted.unspoken),
+            names=tuple(Name(parsed.span(ent.start, ent.end), LABELS[ent.label_]) for ent in parsed.doc.ents),
         )
 
     def _typed(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from attrib.parse.labels import LABELS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
 
 Form = Literal["pronoun", "name", "nominal"]
 
-LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC", "FAC": "LOC"}
-"""Name labels of other pipelines read as Universal NER's three."""
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "another": 1, "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6,
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
@@ -78,7 +78,7 @@ def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Men
     token = doc[head]
     names = _names_in(doc, start, end)
     name = _own_name(token, names)
-    label = LABELS[name.label_] if name is not None else ""
+    label: str = LABELS[name.label_] if name is not None else ""
     if label != "PER" and (introduced := _introduced_name(doc, start, end, rules)) is not None:
         name, label = introduced, "PER"
     proper = is_proper(token, rules)
