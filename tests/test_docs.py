@@ -165,7 +165,7 @@ def test_the_pack_of_the_readme_loads(tmp_path):
         path.write_text(text, encoding="utf-8")
     rules = load_rules([tmp_path])
     assert "venture" in rules.words("$verbs.quote") - load_rules().words("$verbs.quote")
-    assert rules.policies["newsroom"].rules["unnamed-spokesperson"] == "off"
+    assert rules.policies["newsroom"].rules["unnamed-spokesperson"].level == "off"
 
 
 def test_the_python_of_the_readme_runs(capsys):

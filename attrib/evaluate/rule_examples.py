@@ -19,6 +19,7 @@ from attrib.rules.schema import (
     Marker,
     Policy,
     Rule,
+    Ruling,
     SourceExample,
     SourceRule,
 )
@@ -110,7 +111,7 @@ class _Judging:
             name: Policy(
                 id=name,
                 description="One finding alone.",
-                rules={other: rule.level if other == name else "off" for other in rules.findings},
+                rules={other: Ruling(level=rule.level if other == name else "off") for other in rules.findings},
             )
             for name, rule in rules.findings.items()
         }

@@ -14,6 +14,7 @@ from attrib.judge.facts import FACTS
 from attrib.judge.places import PLACES
 from attrib.judge.wording import normal
 from attrib.rules.problems import suggest
+from attrib.rules.schema import OPTIONS, OptionInUse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,7 @@ _WANTED: Final[Mapping[FactKind, str]] = {
     "words": "a text",
     "text": "a text",
 }
+_OPTION: Final = f"{OPTIONS}."
 _DOCUMENT_END: Final = re.compile(r"^---\s*$", re.MULTILINE)
 
 
@@ -53,16 +55,22 @@ class ReadyFinding:
 
 @lru_cache(maxsize=4)
 def ready_findings(rules: Rules) -> tuple[ReadyFinding, ...]:
-    """Return the findings of the rules, ready for judging, in load order.
+    """Return the findings of the rules, ready for judging with their options as they are by default, in load order.
 
     Raises RuleError A306 at an unknown fact or place, A304 at a comparison or value that a fact does not have.
     """
-    return tuple(_Compiler(rule, rules).ready() for rule in rules.findings.values())
+    return tuple(_Compiler(rule, rules, {}).ready() for rule in rules.findings.values())
+
+
+def with_options(ready: ReadyFinding, rules: Rules, options: Mapping[str, float]) -> ReadyFinding:
+    """Return a finding with numbers for some of its options."""
+    return _Compiler(ready.rule, rules, options).ready() if options else ready
 
 
 class _Compiler:
-    def __init__(self, rule: FindingRule, rules: Rules) -> None:
+    def __init__(self, rule: FindingRule, rules: Rules, options: Mapping[str, float]) -> None:
         self._rule = rule
+        self._options = {name: options.get(name, option.default) for name, option in rule.options.items()}
         self._facts = FACTS[rule.on]
         self._negators = rules.words("$negators")
 
@@ -92,8 +100,9 @@ class _Compiler:
             hint = f"compare it with a value, a list of values or {', '.join(f'`{one}`' for one in allowed)}"
             raise self._error("A304", f"`{comparison}` cannot be asked of `{fact.name}`", fact.name, hint)
         if comparison in {"min", "max"}:
-            assert isinstance(operand, int | float)
-            return Test(fact, comparison, operand)
+            limit = self._options[operand.name] if isinstance(operand, OptionInUse) else operand
+            assert isinstance(limit, int | float)
+            return Test(fact, comparison, limit)
         return Test(fact, comparison, self._values(fact, operand), self._negators)
 
     def _values(self, fact: Fact[Any], value: object) -> frozenset[Any]:
@@ -124,7 +133,10 @@ class _Compiler:
         for literal, name, spec, conversion in Formatter().parse(message):
             if spec or conversion:
                 raise self._error("A304", f"`{{{name}}}` in a message takes no format", "message", None)
-            parts.append((literal, None if name is None else self._fact(name)))
+            if name is not None and name.startswith(_OPTION):
+                parts.append((f"{literal}{self._options[name.removeprefix(_OPTION)]}", None))
+            else:
+                parts.append((literal, None if name is None else self._fact(name)))
         return Message(tuple(parts))
 
     def _where(self, name: str | None) -> Where:

@@ -8,8 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from attrib.judge.compile import Message, ReadyFinding, ready_findings
-from attrib.judge.policies import resolve_policy
+from attrib.judge.policies import reported
 from attrib.judge.reading import Reading
 from attrib.judge.wording import Wording, normal
 from attrib.report import Attribution, Claim, Finding, Related, Sentence, Source, Span
@@ -17,6 +16,7 @@ from attrib.report import Attribution, Claim, Finding, Related, Sentence, Source
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
+    from attrib.judge.compile import Message, ReadyFinding
     from attrib.judge.conditions import Hits
     from attrib.judge.fact import Value
     from attrib.report import Established, Level
@@ -33,14 +33,9 @@ def judge(established: Established, rules: Rules, policy: str) -> tuple[Finding,
 
     Raises UsageError A109 for an unknown policy and RuleError for a finding that cannot be judged.
     """
-    levels = resolve_policy(rules, policy)
+    findings = reported(rules, policy)
     reading = Reading(established, rules)
-    found = [
-        finding
-        for ready in ready_findings(rules)
-        if ready.rule.id in levels
-        for finding in _apply(ready, reading, levels[ready.rule.id])
-    ]
+    found = [finding for ready, level in findings for finding in _apply(ready, reading, level)]
     found.sort(key=lambda finding: (finding.span, finding.rule))
     return _with_fingerprints(found, reading)
 

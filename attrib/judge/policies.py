@@ -1,11 +1,12 @@
-"""Policies: which findings are reported, and how loudly."""
+"""Policies: which findings are reported, how loudly, and with which numbers for their options."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrib.errors import UsageError
-from attrib.judge.compile import ready_findings
+from attrib.judge.compile import ReadyFinding, ready_findings, with_options
 from attrib.rules.problems import suggest
 
 if TYPE_CHECKING:
@@ -15,20 +16,33 @@ if TYPE_CHECKING:
     from attrib.rules.load import Rules
 
 
+class Reported(NamedTuple):
+    """A finding that a policy reports, ready for judging, and its level."""
+
+    finding: ReadyFinding
+    level: Level
+
+
 def resolve_policy(rules: Rules, policy: str) -> Mapping[str, Level]:
     """Return the level of each finding that a policy reports, by the finding's id, in load order.
 
     A finding of which neither the policy nor one it extends says anything has the level of its rule. Raises
     UsageError A109 for an unknown policy and RuleError for a finding that cannot be judged.
     """
-    ready_findings(rules)
+    return {one.finding.rule.id: one.level for one in reported(rules, policy)}
+
+
+@lru_cache(maxsize=4)
+def reported(rules: Rules, policy: str) -> tuple[Reported, ...]:
+    """Return the findings that a policy reports, with its options, in load order; raises as `resolve_policy` does."""
+    findings = ready_findings(rules)
     if policy not in rules.policies:
         hint = suggest(policy, rules.policies) or f"one of {', '.join(rules.policies) or 'none'}"
         raise UsageError("A109", f"there is no policy called {policy!r}", hint=hint)
-    settings = rules.policies[policy].rules
-    levels: dict[str, Level] = {}
-    for name, rule in rules.findings.items():
-        setting = settings.get(name, rule.level)
-        if setting != "off":
-            levels[name] = setting
-    return levels
+    chosen = rules.policies[policy]
+    out = []
+    for ready in findings:
+        level = chosen.level_of(ready.rule)
+        if level != "off":
+            out.append(Reported(with_options(ready, rules, chosen.options_for(ready.rule)), level))
+    return tuple(out)

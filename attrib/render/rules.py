@@ -95,7 +95,7 @@ def _page(rule: Rule, rules: Rules, width: int) -> Iterator[str]:
         stated = rule.standard if isinstance(rule.standard, dict) else {"": rule.standard}
         yield from _section("Standards", [f"{name}: {text}".removeprefix(": ") for name, text in stated.items()], width)
     if isinstance(rule, FindingRule):
-        levels = [f"{name}: {policy.rules.get(rule.id, rule.level)}" for name, policy in rules.policies.items()]
+        levels = [f"{name}: {policy.level_of(rule)}" for name, policy in rules.policies.items()]
         yield from _section("Level in each policy", levels, width)
     yield from _section("Written in", [str(rule.origin), *(f"changed in {place}" for place in rule.patches)], width)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from pydantic import ValidationError
 
@@ -11,7 +11,7 @@ from attrib.rules.expand import trees_of
 from attrib.rules.located import Mapping, Sequence
 from attrib.rules.patterns import takes_in
 from attrib.rules.problems import explain, suggest
-from attrib.rules.schema import KINDS, CueClass, FindingRule, Frame, Policy, Rule, Setting, WordList
+from attrib.rules.schema import KINDS, OPTIONS, CueClass, FindingRule, Frame, Policy, Rule, Ruling, WordList
 from attrib.rules.words import PARTS, RESERVED, is_name
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from attrib.rules.words import Words
 
 ByKind: TypeAlias = "c.Mapping[str, c.Mapping[str, Rule]]"
+
+_SAYS_NOTHING: Final = Ruling()
 
 
 def read_rules(drafts: Drafts) -> dict[str, dict[str, Rule]]:
@@ -77,7 +79,6 @@ def check_references(read: ByKind, kept: ByKind, drafts: Drafts, words: Words) -
         for at, blocker in enumerate(rule.blocked_by):
             if blocker not in read["blockers"]:
                 raise _unknown("blocker", blocker, content["blocked_by"].item_place(at), read["blockers"])
-    _check_codes(kept["findings"], drafts["findings"])
     _check_policies(read, drafts["policies"])
 
 
@@ -91,7 +92,8 @@ def _check_lists(lists: c.Mapping[str, Rule], drafts: c.Mapping[str, Draft]) -> 
         content = drafts[name].content
         if name in RESERVED:
             place = content.value_place("id")
-            raise RuleError("A305", f"a list cannot be named `{name}`: `${name}.` names the words of cues", place=place)
+            meant = "numbers of findings" if name == OPTIONS else "the words of cues"
+            raise RuleError("A305", f"a list cannot be named `{name}`: `${name}.` names {meant}", place=place)
         for group in _groups(content):
             for at, entry in enumerate(group):
                 if entry.startswith("-"):
@@ -135,17 +137,6 @@ def _wrong_take(key: tuple[str, str, str], place: Place, known: set[str], first:
     return RuleError("A305", message, place=place, hint="a cue has each take in one class only")
 
 
-def _check_codes(findings: c.Mapping[str, Rule], drafts: c.Mapping[str, Draft]) -> None:
-    owners: dict[str, str] = {}
-    for name, rule in findings.items():
-        assert isinstance(rule, FindingRule)
-        if rule.code in owners:
-            first = drafts[owners[rule.code]].content.value_place("code")
-            message = f"a second finding with the code {rule.code}; the first is at {first}"
-            raise RuleError("A305", message, place=drafts[name].content.value_place("code"))
-        owners[rule.code] = name
-
-
 def _check_policies(read: ByKind, drafts: c.Mapping[str, Draft]) -> None:
     policies = read["policies"]
     for name, rule in policies.items():
@@ -154,8 +145,23 @@ def _check_policies(read: ByKind, drafts: c.Mapping[str, Draft]) -> None:
         for finding in rule.rules:
             if finding not in read["findings"]:
                 raise _unknown("finding", finding, content["rules"].key_place(finding), read["findings"])
+            if rule.rules[finding].options:
+                _check_options(read["findings"][finding], content["rules"][finding]["options"])
         if rule.extends is not None and rule.extends not in policies:
             raise _unknown("policy", rule.extends, content.value_place("extends"), policies)
+
+
+def _check_options(finding: Rule, options: Mapping) -> None:
+    assert isinstance(finding, FindingRule)
+    for name, value in options.items():
+        if name not in finding.options:
+            known = f"its options: {', '.join(finding.options)}" if finding.options else "it has none"
+            message = f"unknown option `{name}` of `{finding.id}`"
+            hint = suggest(name, finding.options) or known
+            raise RuleError("A306", message, place=options.key_place(name), hint=hint)
+        if isinstance(finding.options[name].default, int) and not isinstance(value, int):
+            message = f"`{name}` of `{finding.id}` must be a whole number, not `{value}`"
+            raise RuleError("A304", message, place=options.value_place(name))
 
 
 def with_bases(policies: c.Mapping[str, Rule], drafts: c.Mapping[str, Draft]) -> dict[str, Rule]:
@@ -166,7 +172,7 @@ def with_bases(policies: c.Mapping[str, Rule], drafts: c.Mapping[str, Draft]) ->
     return {name: rule.model_copy(update={"rules": _levels(name, policies, drafts)}) for name, rule in policies.items()}
 
 
-def _levels(name: str, policies: c.Mapping[str, Rule], drafts: c.Mapping[str, Draft]) -> dict[str, Setting]:
+def _levels(name: str, policies: c.Mapping[str, Rule], drafts: c.Mapping[str, Draft]) -> dict[str, Ruling]:
     chain: list[Policy] = []
     step: str | None = name
     while step is not None:
@@ -178,4 +184,13 @@ def _levels(name: str, policies: c.Mapping[str, Rule], drafts: c.Mapping[str, Dr
             raise RuleError("A306", f"a policy cannot extend itself: {circle}", place=place)
         chain.append(rule)
         step = rule.extends
-    return {finding: level for one in reversed(chain) for finding, level in one.rules.items()}
+    rulings: dict[str, Ruling] = {}
+    for one in reversed(chain):
+        for finding, ruling in one.rules.items():
+            rulings[finding] = _over(rulings.get(finding, _SAYS_NOTHING), ruling)
+    return rulings
+
+
+def _over(base: Ruling, ruling: Ruling) -> Ruling:
+    """Return a ruling on top of that of a policy which is extended: its options are added to the other's."""
+    return Ruling(level=ruling.level or base.level, options={**base.options, **ruling.options})

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrib.errors import RuleError
-from attrib.rules.facts import check_message, read_conditions, read_words
+from attrib.rules.facts import read_finding, read_words
 from attrib.rules.patterns import check_regex, check_relation, read_tokens, read_tree, takes_in, with_word
 from attrib.rules.schema import Blocker, ClaimRule, FindingRule, Frame, Layout, Marker, Rule, SourceRule, WordList
 
@@ -29,8 +29,7 @@ def expand(rule: Rule, content: Mapping, words: Words) -> Rule:
             when = rule.when.model_copy(update=_source_words(content["when"], words))
             return rule.model_copy(update={"when": when})
         case FindingRule():
-            check_message(rule.message, partial(content.value_place, "message"))
-            return rule.model_copy(update={"when": read_conditions(content["when"], words)})
+            return rule.model_copy(update={"when": read_finding(rule, content, words)})
         case Layout():
             check_regex(rule.regex, partial(content.value_place, "regex"))
         case WordList():

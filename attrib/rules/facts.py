@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 from attrib.errors import RuleError
 from attrib.rules.located import Mapping, Sequence
 from attrib.rules.problems import suggest
+from attrib.rules.schema import OPTIONS, OptionInUse
 from attrib.rules.words import is_name
 
 if TYPE_CHECKING:
     from attrib.rules.located import Where
+    from attrib.rules.schema import FindingRule
     from attrib.rules.words import Words
 
 _COMPARISONS: Final = ("min", "max", "not", "in", "contains", "lacks")
 _ANY: Final = "any"
+_OPTION: Final = f"${OPTIONS}."
 
 
 def read_words(value: object, where: Where, words: Words) -> tuple[str, ...]:
@@ -26,40 +29,71 @@ def read_words(value: object, where: Where, words: Words) -> tuple[str, ...]:
     return tuple(words.expand([str(value)], lambda _: where))
 
 
-def read_conditions(when: Mapping, words: Words) -> dict[str, Any]:
+def read_finding(rule: FindingRule, content: Mapping, words: Words) -> dict[str, Any]:
     """Return the conditions of a finding as plain values, lists and mappings; `any` is a list of such mappings.
 
-    Raises RuleError A304 at a condition that is none, A306 at an unknown `$` name.
+    Raises RuleError A304 at a condition or message that is none and at an option that nothing uses, A306 at an unknown
+    `$` name or option.
     """
+    options = _Options(rule)
+    conditions = _conditions(content["when"], words, options)
+    _check_message("message", rule.message, partial(content.value_place, "message"), options)
+    for at, message in rule.related.items():
+        _check_message(f"related.{at}", message, partial(content["related"].value_place, at), options)
+    unused = next((name for name in rule.options if name not in options.used), None)
+    if unused is not None:
+        hint = f"write `${OPTIONS}.{unused}` after `min` or `max`, or `{{{OPTIONS}.{unused}}}` in a message"
+        place = content[OPTIONS].key_place(unused)
+        raise RuleError("A304", f"the option `{unused}` is used nowhere", place=place, hint=hint)
+    return conditions
+
+
+class _Options:
+    """The options of a finding, and which of them its conditions and messages use."""
+
+    def __init__(self, rule: FindingRule) -> None:
+        self._rule = rule
+        self.used: set[str] = set()
+
+    def use(self, name: str, where: Where) -> OptionInUse:
+        known = self._rule.options
+        if name not in known:
+            hint = suggest(name, known) or f"declare it: `{OPTIONS}: {{{name}: {{default: 1, description: ...}}}}`"
+            raise RuleError("A306", f"unknown option `{name}` of `{self._rule.id}`", place=where(), hint=hint)
+        self.used.add(name)
+        return OptionInUse(name)
+
+
+def _conditions(when: Mapping, words: Words, options: _Options) -> dict[str, Any]:
     return {
-        fact: _alternatives(when[fact], partial(when.value_place, fact), words)
+        fact: _alternatives(when[fact], partial(when.value_place, fact), words, options)
         if fact == _ANY
-        else _condition(fact, when[fact], partial(when.value_place, fact), words)
+        else _condition(fact, when[fact], partial(when.value_place, fact), words, options)
         for fact in when
     }
 
 
-def check_message(message: str, where: Where) -> None:
-    """Raise RuleError A304 if the braces of a finding's message do not each hold the name of a fact."""
+def _check_message(key: str, message: str, where: Where, options: _Options) -> None:
+    """Raise RuleError A304 if the braces of a finding's message do not each hold the name of a fact or an option."""
     try:
         names = [name for _, name, _, _ in Formatter().parse(message) if name is not None]
     except ValueError as error:
-        raise RuleError(
-            "A304", f"`message` is not right: {error}", place=where(), hint="write {{ for a brace"
-        ) from None
+        raise RuleError("A304", f"`{key}` is not right: {error}", place=where(), hint="write {{ for a brace") from None
     for name in names:
         if not name.replace(".", "_").isidentifier():
-            raise RuleError("A304", f"`{{{name}}}` in `message` is not the name of a fact", place=where())
+            raise RuleError("A304", f"`{{{name}}}` in `{key}` is not the name of a fact", place=where())
+        if name.startswith(f"{OPTIONS}."):
+            options.use(name.removeprefix(f"{OPTIONS}."), where)
 
 
-def _alternatives(value: object, where: Where, words: Words) -> list[dict[str, Any]]:
+def _alternatives(value: object, where: Where, words: Words, options: _Options) -> list[dict[str, Any]]:
     if not isinstance(value, Sequence) or not value or not all(isinstance(one, Mapping) and one for one in value):
         hint = "write the conditions of each alternative after a hyphen"
         raise RuleError("A304", f"`when.{_ANY}` must be a list of conditions", place=where(), hint=hint)
-    return [read_conditions(one, words) for one in value]
+    return [_conditions(one, words, options) for one in value]
 
 
-def _condition(fact: str, value: object, where: Where, words: Words) -> object:
+def _condition(fact: str, value: object, where: Where, words: Words, options: _Options) -> object:
     if not isinstance(value, Mapping):
         return _values(fact, value, where, words)
     if not value:
@@ -71,15 +105,24 @@ def _condition(fact: str, value: object, where: Where, words: Words) -> object:
             raise RuleError(
                 "A304", f"unknown comparison `{key}` in `when.{fact}`", place=value.key_place(key), hint=hint
             )
-        result[key] = _operand(f"{fact}.{key}", key, operand, partial(value.value_place, key), words)
+        at = partial(value.value_place, key)
+        result[key] = (
+            _limit(f"{fact}.{key}", operand, at, options)
+            if key in ("min", "max")
+            else _operand(f"{fact}.{key}", key, operand, at, words)
+        )
     return result
 
 
+def _limit(name: str, operand: object, where: Where, options: _Options) -> object:
+    if isinstance(operand, str) and operand.startswith(_OPTION):
+        return options.use(operand.removeprefix(_OPTION), where)
+    if isinstance(operand, bool) or not isinstance(operand, int | float):
+        raise RuleError("A304", f"`when.{name}` must be a number", place=where())
+    return operand
+
+
 def _operand(name: str, key: str, operand: object, where: Where, words: Words) -> object:
-    if key in ("min", "max"):
-        if isinstance(operand, bool) or not isinstance(operand, int | float):
-            raise RuleError("A304", f"`when.{name}` must be a number", place=where())
-        return operand
     values = _values(name, operand, where, words)
     return values if key == "not" or isinstance(values, list) else [values]
 

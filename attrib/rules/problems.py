@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args, get_origin
 
 from attrib.errors import Place, RuleError
 from attrib.rules.located import Mapping, Sequence
@@ -106,9 +106,12 @@ def _unknown_key(document: Mapping, spot: _Spot, model: type[BaseModel]) -> Rule
 def _fields(model: type[BaseModel], path: list[str | int]) -> list[str]:
     """Return the names of the fields that the model at a path inside a model has."""
     here: type[BaseModel] | None = model
-    for part in path:
+    parts = iter(path)
+    for part in parts:
         if isinstance(part, str) and here is not None:
             field = here.model_fields.get(part)
+            if field is not None and get_origin(field.annotation) is dict:
+                next(parts, None)
             here = _model_in(field.annotation) if field else None
     return list(here.model_fields) if here else []
 
@@ -121,6 +124,8 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 def _complaint(details: list[ErrorDetails]) -> str:
     wanted = list(dict.fromkeys(_WANTED[one["type"]] for one in details if one["type"] in _WANTED))
+    if "a number" in wanted:
+        wanted = [one for one in wanted if one != "a whole number"]
     given = _describe(details[0]["input"])
     if wanted and all(one["type"] in _WANTED for one in details):
         return f"must be {' or '.join(wanted)}, not {given}"

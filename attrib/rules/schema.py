@@ -6,6 +6,7 @@ filled in by `attrib.rules.load`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, StrictFloat, StrictInt
@@ -16,6 +17,10 @@ from attrib.report import Level, Status
 
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
+
+
+def _long(value: object) -> object:
+    return {"level": value} if isinstance(value, str) else value
 
 
 Text: TypeAlias = Annotated[str, Field(strict=True, min_length=1)]
@@ -35,8 +40,12 @@ Grow: TypeAlias = Literal["clause", "phrase", "sentence", "rest", "none"]
 Mark: TypeAlias = Literal["anonymity", "reason", "position", "side"]
 Subject: TypeAlias = Literal["source", "attribution", "claim", "sentence", "quotation", "story"]
 Scope: TypeAlias = Literal["each", "source", "sentence", "paragraph", "story"]
+OptionName: TypeAlias = Annotated[str, Field(strict=True, pattern=r"^[a-z]+(_[a-z]+)*$")]
+Number: TypeAlias = StrictInt | StrictFloat
 Setting: TypeAlias = Literal["error", "warning", "info", "off"]
 
+OPTIONS: Final = "options"
+"""What options are called in conditions (`$options.NAME`) and in messages (`{options.NAME}`)."""
 _NOWHERE: Final = Place("")
 
 
@@ -257,12 +266,31 @@ class ClaimRule(Rule):
     examples: TextExamples
 
 
+class Option(_Model):
+    """A number in the conditions or messages of a finding that a policy may set."""
+
+    default: Number
+    description: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OptionInUse:
+    """The place of an option's number in a finding's conditions."""
+
+    name: str
+
+    def __str__(self) -> str:
+        """Return the option as it is written in a rule file."""
+        return f"${OPTIONS}.{self.name}"
+
+
 class FindingRule(Rule):
     """What is reported where all facts in `when` hold.
 
     A condition is a value, a list of values (any of them), or a mapping with `min`, `max`, `not`, `in`, `contains` and
     `lacks`; `any` is a list of conditions of which one must hold. `at` names the place marked, `related` further places
-    with what is said there; `scope` is that of which one finding is reported only.
+    with what is said there; `scope` is that of which one finding is reported only. `options` are the numbers that a
+    policy may set; after loading, an `OptionInUse` stands in `when` for each `$options.NAME`.
     """
 
     kind = "findings"
@@ -275,7 +303,15 @@ class FindingRule(Rule):
     scope: Scope = "each"
     related: dict[Text, Text] = {}
     message: Text
+    options: dict[OptionName, Option] = {}
     examples: FindingExamples
+
+
+class Ruling(_Model):
+    """What a policy says of one finding: its level (None: nothing) and numbers for its options."""
+
+    level: Setting | None = None
+    options: dict[Text, Number] = {}
 
 
 class Policy(Rule):
@@ -283,7 +319,17 @@ class Policy(Rule):
 
     kind = "policies"
     extends: Id | None = None
-    rules: dict[Text, Setting] = {}
+    rules: dict[Text, Annotated[Ruling, BeforeValidator(_long)]] = {}
+
+    def level_of(self, finding: FindingRule) -> Setting:
+        """Return the level of a finding: the rule's own where neither the policy nor one it extends says anything."""
+        ruling = self.rules.get(finding.id)
+        return (ruling and ruling.level) or finding.level
+
+    def options_for(self, finding: FindingRule) -> dict[str, Number]:
+        """Return the numbers that the policy, or one it extends, sets for options of a finding."""
+        ruling = self.rules.get(finding.id)
+        return ruling.options if ruling else {}
 
 
 KINDS: Final[dict[str, type[Rule]]] = {

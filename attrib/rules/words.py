@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrib.errors import RuleError
 from attrib.rules.problems import suggest
+from attrib.rules.schema import OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 PARTS: Final = ("verbs", "nouns", "adjectives", "phrases")
 """The parts of a cue class; each gives rise to lists by take, `$verbs.TAKE` and so on."""
-RESERVED: Final = frozenset({*PARTS, "cues"})
+RESERVED: Final = frozenset({*PARTS, "cues", OPTIONS})
 
 _NAME: Final = re.compile(r"\$[A-Za-z]\S*\Z")
 
@@ -101,6 +102,10 @@ class Words:
             return self._by_take(head, rest, name, where)
         if head == "cues":
             return self._by_class(rest, name, where)
+        if head == OPTIONS:
+            raise _wrong(
+                f"`{name}` stands for a number, which only `min` and `max` of a finding's condition take", where
+            )
         if head not in self._lists:
             if f"${head}" in self._gone:
                 return []

@@ -54,7 +54,7 @@ def _findings(rules: Rules) -> Iterator[str]:
             (
                 rule.code,
                 f"[{rule.id}](#{rule.code.lower()}-{rule.id})",
-                *(policy.rules.get(rule.id, "off") for policy in rules.policies.values()),
+                *(policy.level_of(rule) for policy in rules.policies.values()),
                 text(rule.title),
             )
             for rule in sorted(rules.findings.values(), key=lambda rule: rule.code)

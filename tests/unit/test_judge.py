@@ -204,8 +204,48 @@ examples: {fires: [{text: So.}], silent: [So.]}
     ]
 
 
+def test_options_have_their_defaults_until_a_policy_sets_them(load_with):
+    finding = """
+id: too-many
+code: HOUSE-01
+title: Many sources
+description: More than there should be.
+level: info
+on: story
+when: {any: [{sources: {min: $options.most}}]}
+options: {most: {default: 4, description: How many sources are too many.}}
+message: "{sources} sources; {options.most} are too many."
+related: {top: "one of {options.most} and more"}
+examples: {fires: [{text: So.}], silent: [So.]}
+"""
+    policies = """
+id: stricter
+description: Stricter.
+extends: default
+rules: {too-many: {level: error, options: {most: 3}}}
+---
+id: laxer
+description: Laxer.
+extends: stricter
+rules: {too-many: {options: {most: 5}}}
+"""
+    loaded = load_with(findings=finding, policies=policies)
+    said = {
+        policy: [
+            (one.level, one.message) for one in judge(LONG.established(), loaded, policy) if one.rule == "too-many"
+        ]
+        for policy in ("default", "stricter", "laxer")
+    }
+    assert said == {
+        "default": [("info", "4 sources; 4 are too many.")],
+        "stricter": [("error", "4 sources; 3 are too many.")],
+        "laxer": [],
+    }
+
+
 def test_the_default_policy_speaks_of_every_finding_at_its_level(rules):
-    assert rules.policies["default"].rules == {name: rule.level for name, rule in rules.findings.items()}
+    levels = {name: ruling.level for name, ruling in rules.policies["default"].rules.items()}
+    assert levels == {name: rule.level for name, rule in rules.findings.items()}
 
 
 @pytest.mark.parametrize(("asked", "hint"), [("defualt", "did you mean `default`?"), ("x", "one of default, strict")])

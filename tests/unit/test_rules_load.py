@@ -12,7 +12,7 @@ import pytest
 from attrib.errors import Place, RuleError
 from attrib.rules.load import load_packs
 from attrib.rules.packs import shipped_pack
-from attrib.rules.schema import KINDS
+from attrib.rules.schema import KINDS, OptionInUse, Ruling
 
 BASE = Path(__file__).parents[1] / "cases" / "rules_base"
 
@@ -146,8 +146,12 @@ def test_conditions_of_a_finding(rules):
     }
 
 
+def levels_of(policy):
+    return {name: ruling.level for name, ruling in policy.rules.items()}
+
+
 def test_policy_has_the_rules_of_the_one_it_extends(rules):
-    assert {name: policy.rules for name, policy in rules.policies.items()} == {
+    assert {name: levels_of(policy) for name, policy in rules.policies.items()} == {
         "strict": {"anonymity-unexplained": "error", "bare-sources": "error"},
         "default": {"anonymity-unexplained": "error", "bare-sources": "off"},
     }
@@ -203,8 +207,31 @@ def test_patch_merges_mappings_and_replaces_the_rest(load_with):
         None,
         {"status": ["vague"], "reason": "null-or-absent", "statements": {"min": 3, "not": [0, "official", "aide"]}},
     )
-    assert rules.policies["default"].rules == {"anonymity-unexplained": "off"}
-    assert rules.policies["strict"].rules == {"anonymity-unexplained": "off", "bare-sources": "error"}
+    assert levels_of(rules.policies["default"]) == {"anonymity-unexplained": "off"}
+    assert levels_of(rules.policies["strict"]) == {"anonymity-unexplained": "off", "bare-sources": "error"}
+
+
+OPTION = """patch: bare-sources
+when: {statements: {min: $options.least}}
+options: {least: {default: 2, description: How many.}, most: {default: 2.5, description: How many.}}
+message: "More than {options.most}?"
+"""
+
+
+def test_options_are_kept_in_conditions(load_with):
+    rules = load_with(findings=OPTION)
+    assert rules.findings["bare-sources"].when["statements"] == {"min": OptionInUse("least")}
+
+
+def test_options_of_a_policy_come_over_those_of_the_one_it_extends(load_with):
+    rules = load_with(
+        findings=OPTION,
+        policies="patch: default\nrules: {bare-sources: {level: warning, options: {least: 3, most: 4}}}\n---\n"
+        "id: ours\ndescription: Ours.\nextends: strict\nrules: {bare-sources: {options: {least: 5}}}\n",
+    )
+    ours = rules.policies["ours"]
+    assert ours.rules["bare-sources"] == Ruling(level="error", options={"least": 5, "most": 4})
+    assert ours.options_for(rules.findings["anonymity-unexplained"]) == {}
 
 
 def test_patched_rule_keeps_its_origin_and_names_its_patches(load_with, tmp_path):
