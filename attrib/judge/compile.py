@@ -64,7 +64,8 @@ def ready_findings(rules: Rules) -> tuple[ReadyFinding, ...]:
 
 def with_options(ready: ReadyFinding, rules: Rules, options: Mapping[str, float]) -> ReadyFinding:
     """Return a finding with numbers for some of its options."""
-    return _Compiler(ready.rule, rules, options).ready() if options else ready
+    defaults = {name: option.default for name, option in ready.rule.options.items()}
+    return ready if {**defaults, **options} == defaults else _Compiler(ready.rule, rules, options).ready()
 
 
 class _Compiler:

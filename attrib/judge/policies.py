@@ -42,7 +42,7 @@ def reported(rules: Rules, policy: str) -> tuple[Reported, ...]:
     chosen = rules.policies[policy]
     out = []
     for ready in findings:
-        level = chosen.level_of(ready.rule)
-        if level != "off":
-            out.append(Reported(with_options(ready, rules, chosen.options_for(ready.rule)), level))
+        ruling = chosen.ruling_on(ready.rule)
+        if ruling.level and ruling.level != "off":
+            out.append(Reported(with_options(ready, rules, ruling.options), ruling.level))
     return tuple(out)

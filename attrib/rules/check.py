@@ -187,10 +187,5 @@ def _levels(name: str, policies: c.Mapping[str, Rule], drafts: c.Mapping[str, Dr
     rulings: dict[str, Ruling] = {}
     for one in reversed(chain):
         for finding, ruling in one.rules.items():
-            rulings[finding] = _over(rulings.get(finding, _SAYS_NOTHING), ruling)
+            rulings[finding] = ruling.over(rulings.get(finding, _SAYS_NOTHING), one)
     return rulings
-
-
-def _over(base: Ruling, ruling: Ruling) -> Ruling:
-    """Return a ruling on top of that of a policy which is extended: its options are added to the other's."""
-    return Ruling(level=ruling.level or base.level, options={**base.options, **ruling.options})

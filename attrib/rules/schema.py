@@ -7,9 +7,11 @@ filled in by `attrib.rules.load`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, StrictFloat, StrictInt
+from pydantic_core import PydanticCustomError
 
 from attrib.errors import Place
 from attrib.report import Level, Status
@@ -21,6 +23,17 @@ def _listed(value: object) -> object:
 
 def _long(value: object) -> object:
     return {"level": value} if isinstance(value, str) else value
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        if isinstance(value, str):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("day", "must be a date")
 
 
 Text: TypeAlias = Annotated[str, Field(strict=True, min_length=1)]
@@ -43,6 +56,9 @@ Scope: TypeAlias = Literal["each", "source", "sentence", "paragraph", "story"]
 OptionName: TypeAlias = Annotated[str, Field(strict=True, pattern=r"^[a-z]+(_[a-z]+)*$")]
 Number: TypeAlias = StrictInt | StrictFloat
 Setting: TypeAlias = Literal["error", "warning", "info", "off"]
+Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
+Basis: TypeAlias = Literal["text", "quoted", "reading"]
+"""What a level rests on: the standard's own text, somebody's quotation of it, or our reading of it."""
 
 OPTIONS: Final = "options"
 """What options are called in conditions (`$options.NAME`) and in messages (`{options.NAME}`)."""
@@ -307,29 +323,72 @@ class FindingRule(Rule):
     examples: FindingExamples
 
 
+class Standard(_Model):
+    """What a policy rests on: a published standard, which edition, where it was seen, and when."""
+
+    title: Text
+    edition: Text | None = None
+    where: Texts
+    seen: Day
+
+
 class Ruling(_Model):
-    """What a policy says of one finding: its level (None: nothing) and numbers for its options."""
+    """What a policy says of one finding: its level (None: nothing), what that rests on, and numbers for its options.
+
+    `seen` is the day on which the basis was last looked at. After loading, `policy` is the id of the policy that set
+    the level: the policy itself, or one that it extends.
+    """
 
     level: Setting | None = None
+    basis: Basis | None = None
+    seen: Day | None = None
     options: dict[Text, Number] = {}
+
+    _policy: str = PrivateAttr(default="")
+
+    @property
+    def policy(self) -> str:
+        """Return the id of the policy that set the level, an empty text if none did."""
+        return self._policy
+
+    def over(self, base: Ruling, policy: Policy) -> Ruling:
+        """Return this ruling of a policy, with what it leaves out as in the policy's base, or as the policy has it."""
+        own = self.level is not None
+        ruling = Ruling(
+            level=self.level or base.level,
+            basis=self.basis or (policy.basis if own else base.basis),
+            seen=self.seen or (policy.seen if own else base.seen),
+            options={**base.options, **self.options},
+        )
+        ruling._policy = policy.id if own else base.policy
+        return ruling
 
 
 class Policy(Rule):
-    """Which findings run and how loudly; after loading, `rules` includes those of the policies it extends."""
+    """Which findings run and how loudly; after loading, `rules` includes those of the policies it extends.
+
+    `basis` and `seen` are those of the levels in `rules` that say nothing else.
+    """
 
     kind = "policies"
+    title: Text | None = None
     extends: Id | None = None
+    rests_on: tuple[Standard, ...] = ()
+    basis: Basis | None = None
+    seen: Day | None = None
     rules: dict[Text, Annotated[Ruling, BeforeValidator(_long)]] = {}
+
+    def ruling_on(self, finding: FindingRule) -> Ruling:
+        """Return what the policy says of a finding: all its options, and the rule's own level where it sets none."""
+        ruling = self.rules.get(finding.id, Ruling())
+        options = {name: option.default for name, option in finding.options.items()}
+        filled = {"level": ruling.level or finding.level, "options": {**options, **ruling.options}}
+        return ruling.model_copy(update=filled)
 
     def level_of(self, finding: FindingRule) -> Setting:
         """Return the level of a finding: the rule's own where neither the policy nor one it extends says anything."""
         ruling = self.rules.get(finding.id)
         return (ruling and ruling.level) or finding.level
-
-    def options_for(self, finding: FindingRule) -> dict[str, Number]:
-        """Return the numbers that the policy, or one it extends, sets for options of a finding."""
-        ruling = self.rules.get(finding.id)
-        return ruling.options if ruling else {}
 
 
 KINDS: Final[dict[str, type[Rule]]] = {

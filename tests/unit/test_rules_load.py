@@ -12,7 +12,7 @@ import pytest
 from attrib.errors import Place, RuleError
 from attrib.rules.load import load_packs
 from attrib.rules.packs import shipped_pack
-from attrib.rules.schema import KINDS, OptionInUse, Ruling
+from attrib.rules.schema import KINDS, OptionInUse
 
 BASE = Path(__file__).parents[1] / "cases" / "rules_base"
 
@@ -230,8 +230,46 @@ def test_options_of_a_policy_come_over_those_of_the_one_it_extends(load_with):
         "id: ours\ndescription: Ours.\nextends: strict\nrules: {bare-sources: {options: {least: 5}}}\n",
     )
     ours = rules.policies["ours"]
-    assert ours.rules["bare-sources"] == Ruling(level="error", options={"least": 5, "most": 4})
-    assert ours.options_for(rules.findings["anonymity-unexplained"]) == {}
+    assert told(ours.rules["bare-sources"]) == ("error", None, None, "strict", {"least": 5, "most": 4})
+    assert ours.ruling_on(rules.findings["anonymity-unexplained"]).options == {}
+
+
+def told(ruling):
+    return ruling.level, ruling.basis, ruling.seen and str(ruling.seen), ruling.policy, ruling.options
+
+
+def test_a_level_has_the_basis_of_the_policy_that_set_it(load_with):
+    rules = load_with(
+        findings=OPTION,
+        policies="""
+id: base
+description: Ours.
+basis: reading
+seen: 2026-11-20
+rules: {bare-sources: warning, anonymity-unexplained: {level: info, basis: text}}
+---
+id: next
+description: Ours.
+extends: base
+basis: quoted
+seen: 2026-11-22
+rests_on: [{title: Guide, edition: third, where: example.org, seen: 2026-11-21}]
+rules: {bare-sources: {options: {least: 5}}, anonymity-unexplained: error}
+---
+id: last
+description: Ours.
+extends: next
+rules: {bare-sources: {basis: text, seen: 2026-11-23}}
+""",
+    )
+    last = rules.policies["last"]
+    assert told(last.rules["bare-sources"]) == ("warning", "text", "2026-11-23", "base", {"least": 5})
+    assert told(last.rules["anonymity-unexplained"]) == ("error", "quoted", "2026-11-22", "next", {})
+    assert told(last.ruling_on(rules.findings["bare-sources"]))[-1] == {"least": 5, "most": 2.5}
+    assert told(rules.policies["base"].rules["anonymity-unexplained"])[:3] == ("info", "text", "2026-11-20")
+    assert [(one.title, one.where, str(one.seen)) for one in rules.policies["next"].rests_on] == [
+        ("Guide", ("example.org",), "2026-11-21")
+    ]
 
 
 def test_patched_rule_keeps_its_origin_and_names_its_patches(load_with, tmp_path):
