@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from attrib.rules.load import Rules
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+POSSIBLE = frozenset({"could", "may", "might", "can", "should", "must"})
+"""Auxiliaries of what somebody has not said yet ("could declare")."""
 
 
 class Expressions:
@@ -32,4 +34,4 @@ class Expressions:
         cue = doc[attribution.cue_head]
         if attribution.rule in self._act_frames and cue.lemma_ in self._acts:
             return False
-        return not any(child.lower_ in NEGATIONS for child in cue.children)
+        return not any(child.lower_ in NEGATIONS or child.lower_ in POSSIBLE for child in cue.children)

@@ -235,7 +235,12 @@ class QuoteReader:
         )
 
     def _names(self, cue: Token, quote: Quotation) -> bool:
-        """Tell whether a cue of naming gives a quoted name to the object between the two ("called him a “rascal”")."""
+        """Tell whether a cue of naming gives a quoted name to the object between the two ("called him a “rascal”").
+
+        A participle gives the name that a thing has ("a memo titled “Facts”"), which nobody says.
+        """
+        if cue.tag_ == "VBN" and cue.dep_ == "acl":
+            return False
         between = self.parsed.doc[cue.i + 1 : quote.start]
         if cue.i > quote.start or cue.lemma_ not in self.naming or not 0 < len(between) <= MAX_NAMED_WORDS:
             return False

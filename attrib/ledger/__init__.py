@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from attrib.ledger.claims import TypeMatch
     from attrib.ledger.verdict import Verdict
     from attrib.parse.document import ParsedBlock, ParsedStory
+    from attrib.parse.quotations import Quotation
     from attrib.report import Source
     from attrib.resolve import Resolved
     from attrib.rules.load import Rules
@@ -43,7 +44,11 @@ class Bookkeeper:
             sources=resolved.sources,
             attributions=_attributions(parsed, extracted, resolved),
             claims=self._typed(parsed, extracted, resolved, sources, booked=booked, matches=matches),
-            unspoken=tuple(parsed.span(quote.start, quote.end) for quote in extracted.unspoken),
+            unspoken=tuple(
+                parsed.span(quote.start, quote.end)
+                for quote in extracted.unspoken
+                if not _has_speaker(parsed.sentences, booked, quote)
+            ),
             names=tuple(Name(parsed.span(ent.start, ent.end), LABELS[ent.label_]) for ent in parsed.doc.ents),
         )
 
@@ -93,6 +98,12 @@ def _holders(attributions: Sequence[TokenAttribution]) -> dict[int, int]:
         for start, end in attributions[at].content:
             holders.update(dict.fromkeys(range(start, end), at))
     return holders
+
+
+def _has_speaker(sentences: Sequence[Range], booked: Mapping[Range, Verdict], quote: Quotation) -> bool:
+    """Tell whether somebody stands behind a sentence that lies in a quotation."""
+    inside = (run for run in sentences if quote.start <= run[0] + 1 and run[1] - 1 <= quote.end)
+    return any(booked[run].status in ATTRIBUTED for run in inside if run in booked)
 
 
 def _sentence(parsed: ParsedStory, run: Range, block: ParsedBlock, verdict: Verdict) -> Sentence:

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attrib.ledger.narration import narrated
+from attrib.ledger.speakers import Booked, SpeakerReader
 from attrib.ledger.verdict import Verdict
 from attrib.report import ATTRIBUTED, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from spacy.tokens import Token
+
     from attrib.extract import Range, TokenAttribution
     from attrib.ledger.claims import TypeMatch
     from attrib.parse.document import ParsedBlock, ParsedStory
+    from attrib.report import BlockKind
     from attrib.resolve import Link
     from attrib.rules.load import Rules
 
@@ -23,6 +27,16 @@ MIN_SHARE = 0.34
 """The share of a sentence's words an attribution must cover, unless its cue is the main verb."""
 CARRIED_SHARE = 0.5
 """The share of a sentence that a quotation going on must cover for the sentence to be its speaker's."""
+
+EVIDENCE = "evidence"
+"""The class of cues of what documents do."""
+HEADLINE_COLON = "headline-colon"
+"""The frame of a headline whose source stands before a colon."""
+SETS_ASIDE = frozenset({
+    "after", "although", "as", "because", "before", "by", "even", "if", "once", "since", "though", "until", "when",
+    "whether", "while", "without",
+})  # fmt: skip
+"""Conjunctions of a clause in which a report is said in passing."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +67,7 @@ class Ledger:
         self._links = links
         self._sources = sources
         self._rules = rules
+        self._speakers = SpeakerReader(parsed, sources)
         self._types: dict[int, list[str]] = defaultdict(list)
         for match in matches:
             types = self._types[parsed.sentence_of[match.start]]
@@ -63,13 +78,16 @@ class Ledger:
         """Return every sentence as a token range with its block and verdict; a layout block has an empty range."""
         by_sentence = self._by_sentence()
         out: list[tuple[Range, ParsedBlock, Verdict]] = []
+        booked: list[Booked] = []
         for block in self._parsed.blocks:
             if block.start == block.end:
                 out.append(((0, 0), block, Verdict("plain", None, carried=False, why="layout")))
                 continue
             for number in range(self._parsed.sentence_of[block.start], self._parsed.sentence_of[block.end - 1] + 1):
                 run = self._parsed.sentences[number]
-                out.append((run, block, self._decide(run, block, by_sentence[number])))
+                verdict = self._decide(run, block, by_sentence[number], booked)
+                out.append((run, block, verdict))
+                booked.append(Booked(run, verdict))
         return out
 
     def _by_sentence(self) -> dict[int, list[int]]:
@@ -84,12 +102,14 @@ class Ledger:
                 found[sentence].append(number)
         return found
 
-    def _decide(self, run: Range, block: ParsedBlock, numbers: Sequence[int]) -> Verdict:
-        voices = self._voices(run, numbers)
-        for voice in voices:
-            verdict = self._attributed(voice)
+    def _decide(self, run: Range, block: ParsedBlock, numbers: Sequence[int], before: Sequence[Booked]) -> Verdict:
+        for voice in self._voices(run, numbers):
+            verdict = self._attributed(voice, block.block.kind)
             if verdict is not None:
                 return verdict
+        spoken = self._speakers.speaks(run, before) if block.block.kind == "paragraph" else None
+        if spoken is not None:
+            return spoken
         types = self._types.get(self._parsed.sentence_of[run[0]], [])
         return narrated(self._parsed.doc[run[0] : run[1]], block.block.kind, types, self._rules)
 
@@ -107,7 +127,8 @@ class Ledger:
             share = len(covered & words) / max(1, len(words))
             in_sentence = run[0] <= attribution.cue_head < run[1]
             is_main = in_sentence and (attribution.cue_head == root or self._holds(attribution, root))
-            if (in_sentence and (is_main or share >= MIN_SHARE)) or (not in_sentence and share >= CARRIED_SHARE):
+            is_aside = in_sentence and not is_main and _is_aside(doc[attribution.cue_head], root)
+            if (share >= (MIN_SHARE if in_sentence else CARRIED_SHARE) and not is_aside) or is_main:
                 voices.append(Voice(number, share, is_main, in_sentence))
         return sorted(voices, key=lambda voice: (not voice.in_sentence, not voice.is_main, -voice.share, voice.number))
 
@@ -115,24 +136,51 @@ class Ledger:
     def _holds(attribution: TokenAttribution, root: int) -> bool:
         return any(start <= root < end for start, end in attribution.content)
 
-    def _attributed(self, voice: Voice) -> Verdict | None:
+    def _attributed(self, voice: Voice, kind: BlockKind) -> Verdict | None:
         attribution = self._attributions[voice.number]
         link = self._links[voice.number]
         why = f"{attribution.rule} ({attribution.cue_class})"
         carried = not voice.in_sentence
-        if not attribution.expression or link.ref is None:
+        source = self._sources[link.ref] if link.ref is not None else None
+        if source is None or not (attribution.expression or _shows(attribution, source)):
             return self._hearsay(attribution, voice, why)
-        source = self._sources[link.ref]
         certain = self._rules.sources[source.rule].certain or attribution.cue_class == "speech"
         if source.name.lower() in ("i", "we", "you") or source.status not in ATTRIBUTED or not certain:
             return None
-        return Verdict(source.status, link.ref, carried=carried, why=why)
+        if kind == "headline" and not self._is_headline_report(attribution, source):
+            return None
+        return Verdict(source.status, source.id, carried=carried, why=why)
+
+    def _is_headline_report(self, attribution: TokenAttribution, source: Source) -> bool:
+        """Tell whether a headline reports words: a clause or quotation, or a colon after somebody the story speaks of again."""
+        if attribution.rule == HEADLINE_COLON:
+            return len(source.mentions) > 1
+        return bool(attribution.quoted) or not self._rules.frames[attribution.rule].may_be_act
 
     def _hearsay(self, attribution: TokenAttribution, voice: Voice, why: str) -> Verdict | None:
         """Return the verdict on what is passed on from nobody ("is expected to", "reportedly"), if it is that."""
         if attribution.source is not None or not voice.is_main or not self._rules.frames[attribution.rule].hearsay:
             return None
         return Verdict("vague", None, carried=not voice.in_sentence, why=why)
+
+
+def _shows(attribution: TokenAttribution, source: Source) -> bool:
+    """Tell whether a document shows what is attributed to it, which is its way to say it."""
+    return attribution.cue_class == EVIDENCE and source.status == "document"
+
+
+def _is_aside(cue: Token, root: int) -> bool:
+    """Tell whether a cue stands where it does not carry its sentence: a noun ("his pledge to"), or in a clause set beside it."""
+    if cue.pos_ == "NOUN":
+        return True
+    top = cue
+    while top.head.i != root:
+        if top.head == top:
+            return False
+        top = top.head
+    if top.dep_ == "xcomp":
+        return True
+    return top.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in SETS_ASIDE for child in top.children)
 
 
 def _ranges(attribution: TokenAttribution) -> list[Range]:

@@ -11,6 +11,42 @@ from .parse_builders import tree
 VERBS = {"say", "suggest", "confirm"}
 # The tree, and the words that hang anew: relation and head.
 MENDED = {
+    "a clause set aside, taken for the main one": (
+        """
+        While      SCONJ mark      said
+        Lind       PROPN nsubj     said
+        said       VERB  ROOT                lemma=say tag=VBD
+        they       PRON  nsubj     lost
+        lost       VERB  ccomp     said      tag=VBD
+        ,          PUNCT punct     won
+        crowds     NOUN  nsubj     won
+        won        VERB  parataxis lost      tag=VBD
+        """,
+        {"won": "ROOT won", "said": "advcl won"},
+    ),
+    "a speaker taken for another name of what is fronted": (
+        """
+        In         ADP   case      reply
+        reply      NOUN  obl       said
+        ,          PUNCT punct     Lind
+        Lind       PROPN appos     reply
+        ,          PUNCT punct     Lind
+        said       VERB  ROOT                lemma=say tag=VBD
+        they       PRON  nsubj     lost
+        lost       VERB  ccomp     said      tag=VBD
+        """,
+        {"Lind": "nsubj said"},
+    ),
+    "a speaker taken for a part of the verb": (
+        """
+        No         INTJ  obj       said
+        ,          PUNCT punct     No
+        the        DET   det       said
+        mayor      NOUN  compound  said
+        said       VERB  ROOT                lemma=say tag=VBD
+        """,
+        {"the": "det mayor", "mayor": "nsubj said"},
+    ),
     "a clause with that hung on the noun before it": (
         """
         Lind       PROPN nsubj     said
