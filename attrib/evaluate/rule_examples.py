@@ -8,21 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from attrib.evaluate.matching import PatternMatchers
 from attrib.evaluate.placing import collapsed
 from attrib.read import match_length
-from attrib.rules.schema import (
-    Blocker,
-    ClaimRule,
-    FindingExample,
-    FindingRule,
-    Frame,
-    FrameExample,
-    Layout,
-    Marker,
-    Policy,
-    Rule,
-    Ruling,
-    SourceExample,
-    SourceRule,
-)
+from attrib.rules.schema import Blocker, ClaimRule, FindingRule, Frame, Layout, Marker, Policy, Rule, Ruling, SourceRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +16,7 @@ if TYPE_CHECKING:
     from attrib.evaluate.matching import Stages
     from attrib.report import Attribution, Established, Part, Span, Story
     from attrib.rules.load import Rules
+    from attrib.rules.values import FindingExample, FrameExample, SourceExample
 
 TESTED: Final = (Frame, Blocker, Layout, SourceRule, Marker, ClaimRule, FindingRule)
 """The models of rules that carry examples."""

@@ -14,7 +14,8 @@ from attrib.judge.facts import FACTS
 from attrib.judge.places import PLACES
 from attrib.judge.wording import normal
 from attrib.rules.problems import suggest
-from attrib.rules.schema import OPTIONS, OptionInUse
+from attrib.rules.schema import OptionInUse
+from attrib.rules.values import OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from attrib.judge.fact import Value
     from attrib.report import Established, Level
     from attrib.rules.load import Rules
-    from attrib.rules.schema import Subject
+    from attrib.rules.values import Subject
 
 _LONGEST_SHOWN: Final = 80
 """How many characters of the story a message shows at most."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from attrib.judge.conditions import Hits
     from attrib.judge.reading import Reading
-    from attrib.rules.schema import Subject
+    from attrib.rules.values import Subject
 
 Where: TypeAlias = "Callable[[Reading, Any, Hits], Span | None]"
 """Finds a place of a thing, None where it has none; knows where the conditions found their phrases."""

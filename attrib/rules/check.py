@@ -11,7 +11,8 @@ from attrib.rules.expand import trees_of
 from attrib.rules.located import Mapping, Sequence
 from attrib.rules.patterns import takes_in
 from attrib.rules.problems import explain, suggest
-from attrib.rules.schema import KINDS, OPTIONS, CueClass, FindingRule, Frame, Policy, Rule, Ruling, WordList
+from attrib.rules.schema import KINDS, CueClass, FindingRule, Frame, Policy, Rule, Ruling, WordList
+from attrib.rules.values import OPTIONS
 from attrib.rules.words import PARTS, RESERVED, is_name
 
 if TYPE_CHECKING:

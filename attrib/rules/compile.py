@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from attrib.rules.load import Rules
     from attrib.rules.runs import RunMatcher
-    from attrib.rules.schema import Blocker, ClaimRule, Frame, Marker, TreePattern
+    from attrib.rules.schema import Blocker, ClaimRule, Frame, Marker
     from attrib.rules.trees import TreeMatcher
+    from attrib.rules.values import TreePattern
 
     _WithTokens: TypeAlias = Frame | Blocker | ClaimRule | Marker
     _WithPattern: TypeAlias = Frame | ClaimRule

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrib.errors import RuleError
 from attrib.rules.located import Mapping, Sequence
 from attrib.rules.problems import suggest
-from attrib.rules.schema import OPTIONS, OptionInUse
+from attrib.rules.schema import OptionInUse
+from attrib.rules.values import OPTIONS
 from attrib.rules.words import is_name
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-    from attrib.rules.schema import TokenPattern, TokenPatterns
+    from attrib.rules.values import TokenPattern, TokenPatterns
 
 MAX_VARIANTS: Final = 64
 """A pattern with optional tokens stands for at most so many without; one for more is left to spaCy."""

@@ -7,117 +7,49 @@ filled in by `attrib.rules.load`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, StrictFloat, StrictInt
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, StrictBool, StrictFloat, StrictInt
 
 from attrib.errors import Place
 from attrib.report import Level, Status
+from attrib.rules.values import (
+    FROZEN,
+    OPTIONS,
+    Basis,
+    BlockName,
+    Day,
+    FindingExamples,
+    FrameExamples,
+    Grow,
+    Id,
+    Labels,
+    Mark,
+    Number,
+    OptionName,
+    Phrases,
+    Scope,
+    Setting,
+    SourceExamples,
+    Subject,
+    Takes,
+    Text,
+    TextExamples,
+    Texts,
+    TokenPatterns,
+    TreePattern,
+    Words,
+)
 
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+_NOWHERE: Final = Place("")
 
 
 def _long(value: object) -> object:
     return {"level": value} if isinstance(value, str) else value
 
 
-def _day(value: object) -> date:
-    if isinstance(value, date):
-        return value
-    try:
-        if isinstance(value, str):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise PydanticCustomError("day", "must be a date")
-
-
-Text: TypeAlias = Annotated[str, Field(strict=True, min_length=1)]
-Id: TypeAlias = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Texts: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
-Words: TypeAlias = Annotated[frozenset[Text], BeforeValidator(_listed)]
-Label: TypeAlias = Literal["PER", "ORG", "LOC"]
-Labels: TypeAlias = Annotated[frozenset[Label], BeforeValidator(_listed)]
-TokenPattern: TypeAlias = list[dict[str, Any]]
-TokenPatterns: TypeAlias = Annotated[list[Annotated[TokenPattern, Field(min_length=1)]], Field(min_length=1)]
-TreePattern: TypeAlias = Annotated[list[dict[str, Any]], Field(min_length=1)]
-Phrases: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(min_length=1)]
-Takes: TypeAlias = dict[Text, tuple[Id, ...]]
-
-BlockName: TypeAlias = Literal["headline", "dateline", "byline", "credit"]
-Grow: TypeAlias = Literal["clause", "phrase", "sentence", "rest", "none"]
-Mark: TypeAlias = Literal["anonymity", "reason", "position", "side"]
-Subject: TypeAlias = Literal["source", "attribution", "claim", "sentence", "quotation", "story"]
-Scope: TypeAlias = Literal["each", "source", "sentence", "paragraph", "story"]
-OptionName: TypeAlias = Annotated[str, Field(strict=True, pattern=r"^[a-z]+(_[a-z]+)*$")]
-Number: TypeAlias = StrictInt | StrictFloat
-Setting: TypeAlias = Literal["error", "warning", "info", "off"]
-Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
-Basis: TypeAlias = Literal["text", "quoted", "reading"]
-"""What a level rests on: the standard's own text, somebody's quotation of it, or our reading of it."""
-
-OPTIONS: Final = "options"
-"""What options are called in conditions (`$options.NAME`) and in messages (`{options.NAME}`)."""
-_NOWHERE: Final = Place("")
-
-
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class TextExamples(_Model):
-    """Texts on which a rule fires and texts on which it is silent."""
-
-    fires: tuple[Text, ...] = Field(min_length=1)
-    silent: tuple[Text, ...] = Field(min_length=1)
-
-
-class FrameExample(_Model):
-    """A text with the attribution that a frame finds in it; `content` has one text for each of its pieces."""
-
-    text: Text
-    source: Text | None = None
-    cue: Text
-    content: Texts = ()
-
-
-class FrameExamples(_Model):
-    """Texts in which a frame finds an attribution and texts in which it finds none."""
-
-    fires: tuple[FrameExample, ...] = Field(min_length=1)
-    silent: tuple[Text, ...] = Field(min_length=1)
-
-
-class SourceExample(_Model):
-    """A text and the noun phrase in it whose status is asked for."""
-
-    text: Text
-    source: Text
-
-
-class SourceExamples(_Model):
-    """Sources that a rule decides and sources that it leaves to others."""
-
-    fires: tuple[SourceExample, ...] = Field(min_length=1)
-    silent: tuple[SourceExample, ...] = Field(min_length=1)
-
-
-class FindingExample(_Model):
-    """A text and, where one is meant, the words that the finding marks."""
-
-    text: Text
-    at: Text | None = None
-
-
-class FindingExamples(_Model):
-    """Stories in which a finding is reported and stories in which it is not."""
-
-    fires: tuple[FindingExample, ...] = Field(min_length=1)
-    silent: tuple[Text, ...] = Field(min_length=1)
+    model_config = FROZEN
 
 
 class Rule(_Model):

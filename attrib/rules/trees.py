@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-    from attrib.rules.schema import TreePattern
     from attrib.rules.tokens import TokenTable
+    from attrib.rules.values import TreePattern
 
 Kin: TypeAlias = Literal["head", "ancestors", "children", "descendants", "siblings", "sentence"]
 Side: TypeAlias = Literal["any", "right", "left", "next", "previous"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrib.errors import RuleError
 from attrib.rules.problems import suggest
-from attrib.rules.schema import OPTIONS
+from attrib.rules.values import OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

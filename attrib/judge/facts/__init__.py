@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from attrib.judge.fact import Fact
-    from attrib.rules.schema import Subject
+    from attrib.rules.values import Subject
 
 FACTS: Final[Mapping[Subject, Mapping[str, Fact[Any]]]] = MappingProxyType(
     {
