@@ -65,13 +65,13 @@ class Engine:
 
     def judged(self, established: Established) -> StoryReport:
         """Return the report on what is established about a story."""
-        from attrib.judge import judge
+        from attrib.judge import described, judge
 
         return StoryReport(
             story=established.story,
             policy=self.settings.policy,
             sentences=established.sentences,
-            sources=established.sources,
+            sources=described(established, self.rules),
             attributions=established.attributions,
             claims=established.claims,
             findings=judge(established, self.rules, self.settings.policy),

@@ -15,8 +15,13 @@ Status = Literal["named", "organization", "document", "anonymous", "vague", "una
 AttributionKind = Literal["direct", "indirect", "mixed"]
 Level = Literal["error", "warning", "info"]
 NameKind = Literal["PER", "ORG", "LOC"]
+ReasonKind = Literal["absent", "rote", "trivial", "given"]
+Position = Literal["headline", "heading", "lead", "body", "layout"]
 
+POSITIONS: tuple[Position, ...] = get_args(Position)
 STATUSES: tuple[Status, ...] = get_args(Status)
+UNNAMED: frozenset[Status] = frozenset({"anonymous", "vague"})
+"""The statuses of a source that is nobody by name: what is told of it is its anonymity."""
 LEVELS: tuple[Level, ...] = get_args(Level)
 ATTRIBUTED: frozenset[Status] = frozenset({"named", "organization", "document", "anonymous", "vague"})
 """The statuses of a sentence that somebody, however vague, stands behind."""
@@ -125,12 +130,38 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Anonymity:
+    """How an unnamed source is described, and what the story makes of it.
+
+    `marker` holds the words that declare the anonymity, `reason` those that say why, `position` those that tell how
+    the source knows, `familiarity` those that only claim that it does ("familiar with the matter"), `side` those that
+    tell whose side it is on; `reason_kind` is "absent" without a reason, "rote" for a formula, "trivial" for a
+    convenience, else "given".
+
+    The rest is known once the whole story is: `carries` is what the source is used for (rules in contents/, "fact" and
+    "quotation"), `alone` the ids of the attributions whose claim no other source backs, `first` where it is first
+    mentioned (None if nowhere) and `first_in` in which part of the story.
+    """
+
+    marker: tuple[Part, ...] = ()
+    reason: Part | None = None
+    reason_kind: ReasonKind = "absent"
+    position: Part | None = None
+    familiarity: Part | None = None
+    side: Part | None = None
+    carries: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    first: Span | None = None
+    first_in: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Somebody or something the story cites, with everything it says about how well they are identified.
 
     `tier` runs from 7 (a named person) to 0 (nobody); `count` is how many people it is said to be (None if not
-    said); `marker` holds the words that declare anonymity, `reason` the reason given for it (None if none).
-    `rule` is the rule that gave the status; `statements` is how many expressions are attributed to the source.
+    said); `rule` is the rule that gave the status; `statements` is how many expressions are attributed to the source.
+    `anonymity` is None where the status is none of `UNNAMED`.
     """
 
     id: str
@@ -140,10 +171,19 @@ class Source:
     plural: bool
     count: int | None
     mentions: tuple[Span, ...]
-    marker: tuple[Span, ...]
-    reason: Part | None
     rule: str
     statements: int
+    anonymity: Anonymity | None = None
+
+    @property
+    def marker(self) -> tuple[Span, ...]:
+        """Return where the story declares that the source is not to be named."""
+        return tuple(span for part in self.anonymity.marker for span in part.spans) if self.anonymity else ()
+
+    @property
+    def reason(self) -> Part | None:
+        """Return the reason given for that, None if there is none."""
+        return self.anonymity.reason if self.anonymity else None
 
 
 @dataclass(frozen=True, slots=True)

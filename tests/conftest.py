@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from attrib.report import (
+    Anonymity,
     Attribution,
     Claim,
     Finding,
@@ -91,10 +92,17 @@ def report():
         plural=False,
         count=1,
         mentions=(span("a senior port official"), span("He would")),
-        marker=(span("asked not to be named"),),
-        reason=part("because he fears for his job"),
         rule="role-singular",
         statements=2,
+        anonymity=Anonymity(
+            marker=(part("asked not to be named"),),
+            reason=part("because he fears for his job"),
+            reason_kind="given",
+            carries=("attack", "quotation"),
+            alone=("a1",),
+            first=span("a senior port official"),
+            first_in="body",
+        ),
     )
     port = Source(
         "s2",
@@ -104,8 +112,6 @@ def report():
         False,
         None,
         (span("the port authority"),),
-        (),
-        None,
         "institution",
         1,
     )

@@ -12,6 +12,7 @@ from attrib.evaluate.cue_uses import CueUse, CueUses
 from attrib.evaluate.find import find_any_gold
 from attrib.evaluate.findings import judge_story
 from attrib.evaluate.matching import PatternMatchers, Stages
+from attrib.judge import carried_in
 from attrib.read import find_stories, match_length, read_bytes
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 
 BATCH: Final = 32
-KINDS: Final = ("frames", "cues", "sources", "markers", "blockers", "layout", "claims", "findings")
+KINDS: Final = ("frames", "cues", "sources", "markers", "blockers", "layout", "claims", "contents", "findings")
 """The kinds of rules that fire, in the order in which they are told."""
 
 
@@ -85,7 +86,7 @@ def cover(folder: Path, stages: JudgingStages, progress: Callable[[int, int], No
     for first in range(0, len(stories), BATCH):
         batch = stages.establish(stories[first : first + BATCH])
         for gold, (parsed, established) in zip(golds[first : first + BATCH], batch, strict=True):
-            counter.add(parsed, stages.judged(established), gold)
+            counter.add(parsed, established, stages.judged(established), gold)
             if progress is not None:
                 progress(counter.coverage.stories, len(stories))
     return counter.coverage
@@ -99,7 +100,7 @@ class _Counter:
         self._matchers = PatternMatchers(stages.rules, stages.nlp)
         self._uses = CueUses(stages.rules)
 
-    def add(self, parsed: ParsedStory, report: StoryReport, gold: Gold | None) -> None:
+    def add(self, parsed: ParsedStory, established: Established, report: StoryReport, gold: Gold | None) -> None:
         """Count what fired in a story."""
         coverage = self.coverage
         coverage.stories += 1
@@ -108,6 +109,7 @@ class _Counter:
             **{kind: _fired(count) for kind, count in self._matchers.count(parsed).items()},
             "layout": _fired(Counter(self._layout(report.story))),
             "sources": _fired(Counter(source.rule for source in report.sources)),
+            "contents": _fired(self._contents(established)),
             "findings": _findings(report, gold),
         }
         here["frames"], here["cues"], lemmas = self._attributions(report, gold)
@@ -122,6 +124,10 @@ class _Counter:
             rule = next((rule for rule in rules if match_length(rule, text)), None)
             if rule is not None:
                 yield rule.id
+
+    def _contents(self, established: Established) -> Counter[str]:
+        rules = self.coverage.rules
+        return Counter(name for some in carried_in(established, rules) for name in some if name in rules.contents)
 
     def _attributions(
         self, report: StoryReport, gold: Gold | None

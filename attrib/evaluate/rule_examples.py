@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from attrib.evaluate.matching import PatternMatchers
 from attrib.evaluate.placing import collapsed
 from attrib.read import match_length
-from attrib.rules.schema import Blocker, ClaimRule, FindingRule, Frame, Layout, Marker, Policy, Rule, Ruling, SourceRule
+from attrib.rules.schema import (
+    Blocker,
+    ClaimRule,
+    ContentRule,
+    FindingRule,
+    Frame,
+    Layout,
+    Marker,
+    Policy,
+    Rule,
+    Ruling,
+    SourceRule,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +30,7 @@ if TYPE_CHECKING:
     from attrib.rules.load import Rules
     from attrib.rules.values import FindingExample, FrameExample, SourceExample
 
-TESTED: Final = (Frame, Blocker, Layout, SourceRule, Marker, ClaimRule, FindingRule)
+TESTED: Final = (Frame, Blocker, Layout, SourceRule, Marker, ClaimRule, ContentRule, FindingRule)
 """The models of rules that carry examples."""
 
 _EDGE: Final = " \t\r\n\"'“”‘’`.,;:!?-–—()"
@@ -91,7 +103,7 @@ def _read(stages: Stages, texts: Iterable[str]) -> Iterator[_Read]:
 
 
 class _Judging:
-    """Policies under which one finding alone is reported."""
+    """The judge of one rule alone: of a finding, by a policy that reports no other, or of a kind of content."""
 
     def __init__(self, rules: Rules) -> None:
         policies = {
@@ -110,6 +122,12 @@ class _Judging:
 
         return [_words(read.story, one.span) for one in judge(read.established, self._rules, rule.id)]
 
+    def carries(self, rule: ContentRule, read: _Read) -> bool:
+        """Return whether an attribution in a text carries what a rule describes."""
+        from attrib.judge import carried_in
+
+        return any(rule.id in carried for carried in carried_in(read.established, self._rules))
+
 
 def _outcome(example: _Example, read: _Read | None, judging: _Judging) -> RuleTestResult:
     rule = example.rule
@@ -126,6 +144,8 @@ def _check(rule: Rule, example: _Example, read: _Read, judging: _Judging) -> str
         return _check_frame(rule, example, read)
     if isinstance(rule, SourceRule):
         return _check_source(rule, example.wanted, read, fires=example.fires)
+    if isinstance(rule, ContentRule):
+        return _fires_or_not(example, fired=judging.carries(rule, read))
     if isinstance(rule, FindingRule):
         return _check_finding(example, judging.marked(rule, read))
     return _fires_or_not(example, fired=rule.id in read.matched[rule.kind])

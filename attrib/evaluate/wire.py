@@ -5,12 +5,15 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from attrib.report import (
+    Anonymity,
     Attribution,
     AttributionKind,
     BlockKind,
     Finding,
     Level,
     Part,
+    Position,
+    ReasonKind,
     Sentence,
     Source,
     Span,
@@ -87,6 +90,43 @@ class SentenceShape(_Shape):
         return Sentence(Span(self.start, self.end), self.block, self.status, self.source, self.carried, self.why)
 
 
+class FirstShape(_Shape):
+    """Where a source is first mentioned."""
+
+    where: Position = Field(alias="in")
+    start: int
+    end: int
+
+
+class AnonymityShape(_Shape):
+    """What is told of a source without a name."""
+
+    marker: tuple[PartShape, ...]
+    reason: PartShape | None
+    reason_kind: ReasonKind
+    position: PartShape | None
+    familiarity: PartShape | None
+    side: PartShape | None
+    carries: tuple[str, ...]
+    alone: tuple[str, ...]
+    first: FirstShape | None
+
+    def value(self) -> Anonymity:
+        """Return it as the report has it."""
+        return Anonymity(
+            marker=tuple(part.value() for part in self.marker),
+            reason=_value(self.reason),
+            reason_kind=self.reason_kind,
+            position=_value(self.position),
+            familiarity=_value(self.familiarity),
+            side=_value(self.side),
+            carries=self.carries,
+            alone=self.alone,
+            first=Span(self.first.start, self.first.end) if self.first else None,
+            first_in=self.first.where if self.first else None,
+        )
+
+
 class SourceShape(_Shape):
     """A source."""
 
@@ -97,10 +137,9 @@ class SourceShape(_Shape):
     plural: bool
     count: int | None
     mentions: tuple[tuple[int, int], ...]
-    marker: tuple[tuple[int, int], ...]
-    reason: PartShape | None
     rule: str
     statements: int
+    anonymity: AnonymityShape | None = None
 
     def value(self) -> Source:
         """Return it as the report has it."""
@@ -112,10 +151,9 @@ class SourceShape(_Shape):
             plural=self.plural,
             count=self.count,
             mentions=_spans(self.mentions),
-            marker=_spans(self.marker),
-            reason=self.reason.value() if self.reason is not None else None,
             rule=self.rule,
             statements=self.statements,
+            anonymity=self.anonymity.value() if self.anonymity else None,
         )
 
 
@@ -152,3 +190,7 @@ class StoryShape(_Shape):
 
 def _spans(pairs: tuple[tuple[int, int], ...]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in pairs)
+
+
+def _value(part: PartShape | None) -> Part | None:
+    return part.value() if part is not None else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from attrib.judge.contents import carried_in
+from attrib.judge.description import described
 from attrib.judge.facts import FACTS
 from attrib.judge.judging import judge
 from attrib.judge.places import PLACES
 from attrib.judge.policies import resolve_policy
 
-__all__ = ["FACTS", "PLACES", "judge", "resolve_policy"]
+__all__ = ["FACTS", "PLACES", "carried_in", "described", "judge", "resolve_policy"]

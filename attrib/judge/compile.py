@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from attrib.judge.fact import Fact, FactKind
     from attrib.judge.places import Where
     from attrib.rules.load import Rules
-    from attrib.rules.schema import FindingRule
+    from attrib.rules.schema import ContentRule, FindingRule
 
 _WANTED: Final[Mapping[FactKind, str]] = {
     "flag": "true or false",
@@ -33,6 +33,8 @@ _WANTED: Final[Mapping[FactKind, str]] = {
     "text": "a text",
 }
 _OPTION: Final = f"{OPTIONS}."
+CARRIED: Final = frozenset({"carries", "source.carries"})
+"""Facts of an attribution that follow from the rules in contents/, so that those cannot ask for them."""
 _DOCUMENT_END: Final = re.compile(r"^---\s*$", re.MULTILINE)
 
 
@@ -60,35 +62,50 @@ def ready_findings(rules: Rules) -> tuple[ReadyFinding, ...]:
 
     Raises RuleError A306 at an unknown fact or place, A304 at a comparison or value that a fact does not have.
     """
-    return tuple(_Compiler(rule, rules, {}).ready() for rule in rules.findings.values())
+    return tuple(_Compiler(rule, rules, {}).ready(rule) for rule in rules.findings.values())
 
 
 def with_options(ready: ReadyFinding, rules: Rules, options: Mapping[str, float]) -> ReadyFinding:
     """Return a finding with numbers for some of its options."""
     defaults = {name: option.default for name, option in ready.rule.options.items()}
-    return ready if {**defaults, **options} == defaults else _Compiler(ready.rule, rules, options).ready()
+    return ready if {**defaults, **options} == defaults else _Compiler(ready.rule, rules, options).ready(ready.rule)
+
+
+@lru_cache(maxsize=4)
+def ready_contents(rules: Rules) -> Mapping[str, Conditions]:
+    """Return what an attribution may carry, by id in load order, each with its conditions.
+
+    They may ask for any fact of an attribution but what it or its source carries. Raises RuleError as
+    `ready_findings` does.
+    """
+    return {rule.id: _Compiler(rule, rules, {}).conditions(rule.when) for rule in rules.contents.values()}
 
 
 class _Compiler:
-    def __init__(self, rule: FindingRule, rules: Rules, options: Mapping[str, float]) -> None:
+    """Makes the conditions and messages of one rule ready."""
+
+    def __init__(self, rule: FindingRule | ContentRule, rules: Rules, options: Mapping[str, float]) -> None:
         self._rule = rule
-        self._options = {name: options.get(name, option.default) for name, option in rule.options.items()}
         self._facts = FACTS[rule.on]
+        if rule.kind == "contents":
+            self._facts = {name: fact for name, fact in self._facts.items() if name not in CARRIED}
+        self._options = {name: options.get(name, option.default) for name, option in rule.options.items()}
         self._negators = rules.words("$negators")
 
-    def ready(self) -> ReadyFinding:
-        rule = self._rule
+    def ready(self, rule: FindingRule) -> ReadyFinding:
+        """Return the rule made ready."""
         return ReadyFinding(
             rule,
-            self._conditions(rule.when),
+            self.conditions(rule.when),
             self._message(rule.message),
             self._where(rule.at),
             tuple((self._where(at), self._message(message)) for at, message in rule.related.items()),
         )
 
-    def _conditions(self, when: Mapping[str, Any]) -> Conditions:
+    def conditions(self, when: Mapping[str, Any]) -> Conditions:
+        """Return conditions as they are tested."""
         tests = [test for name, value in when.items() if name != ANY for test in self._tests(name, value)]
-        return Conditions(tuple(tests), tuple(self._conditions(one) for one in when.get(ANY, ())))
+        return Conditions(tuple(tests), tuple(self.conditions(one) for one in when.get(ANY, ())))
 
     def _tests(self, name: str, value: object) -> list[Test]:
         fact = self._fact(name)
@@ -158,7 +175,7 @@ def _article(subject: str) -> str:
     return f"an {subject}" if subject[0] in "aeiou" else f"a {subject}"
 
 
-def _place_of(word: str, rule: FindingRule) -> Place:
+def _place_of(word: str, rule: FindingRule | ContentRule) -> Place:
     """Return where a rule's text first has a word, in its latest patch that has it, or else where the rule begins."""
     documents = _DOCUMENT_END.split(rule.source)
     begins = (rule.origin, *rule.patches)

@@ -64,6 +64,6 @@ def words(
     return Fact(name, "words", description, find, values)
 
 
-def text(name: str, description: str, find: Callable[[Reading, T], Wording]) -> Fact[T]:
+def text(name: str, description: str, find: Callable[[Reading, T], Wording | None]) -> Fact[T]:
     """Return a fact that is a stretch of the story."""
     return Fact(name, "text", description, find)

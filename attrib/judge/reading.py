@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from attrib.judge.wording import Wording, possessor
 from attrib.report import Span
@@ -14,12 +14,9 @@ from attrib.report import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from attrib.report import Attribution, BlockKind, Claim, Established, Sentence, Source
+    from attrib.report import Attribution, BlockKind, Claim, Established, Position, Sentence, Source
     from attrib.rules.load import Rules
 
-Position: TypeAlias = Literal["headline", "heading", "lead", "body", "layout"]
-
-POSITIONS: Final = ("headline", "heading", "lead", "body", "layout")
 _OF_BLOCKS: Final[Mapping[BlockKind, Position]] = {
     "headline": "headline",
     "heading": "heading",
@@ -40,6 +37,8 @@ class Reading:
         self._sentence_starts = [sentence.span.start for sentence in self.sentences]
         self._block_starts = [block.start for block in established.story.blocks]
         self._texts: dict[Span, str] = {}
+        self.carried: dict[Attribution, frozenset[str]] = {}
+        """What attributions carry, as far as it has been asked for."""
         self._sources = {source.id: source for source in established.sources}
         self._by_source: Mapping[str, list[Attribution]] = defaultdict(list)
         for attribution in established.attributions:

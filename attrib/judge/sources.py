@@ -11,8 +11,10 @@ from attrib.judge.wording import any_of, find_phrase, normal, possessor, singula
 
 if TYPE_CHECKING:
     from attrib.judge.reading import Reading
-    from attrib.report import Attribution, Part, Source, Span
+    from attrib.report import Attribution, ReasonKind, Source, Span
 
+_REASONS: Final[tuple[ReasonKind, ...]] = ("given", "rote", "trivial")
+"""Kinds of reason, the best first."""
 _ASIDE: Final = re.compile(r"[,;:()]| - ")
 _LONGEST_HEAD: Final = 4
 _CAPITALISED: Final = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -110,29 +112,29 @@ def group_of(reading: Reading, source: Source) -> Source | None:
     return max(earlier, key=lambda other: other.mentions[0].start, default=None)
 
 
-def reason(reading: Reading, source: Source) -> str:
-    """Return whether the story says why the source is not named: "given", "rote" or "absent".
+def reason(reading: Reading, source: Source) -> ReasonKind:
+    """Return whether the story says why the source is not named: "given", "rote", "trivial" or "absent".
 
     A reason counts that is given for the source, for the group it is one of, or for another source in a paragraph
     that mentions it.
     """
     group = group_of(reading, source)
-    own = source.reason or (group.reason if group else None)
-    reasons = [own] if own else _reasons_nearby(reading, source)
-    kinds = {_kind_of_reason(reading, part.text) for part in reasons}
-    return next((kind for kind in ("given", "rote") if kind in kinds), "absent")
+    own = next((kind for one in (source, group) if one and (kind := _own_reason(one)) != "absent"), None)
+    kinds = {own} if own else _reasons_nearby(reading, source)
+    return next((kind for kind in _REASONS if kind in kinds), "absent")
 
 
-def _reasons_nearby(reading: Reading, source: Source) -> list[Part]:
+def _own_reason(source: Source) -> ReasonKind:
+    return source.anonymity.reason_kind if source.anonymity else "absent"
+
+
+def _reasons_nearby(reading: Reading, source: Source) -> set[ReasonKind]:
     blocks = {reading.block_at(span.start) for span in source.mentions}
-    others = (other.reason for other in reading.established.sources if other.reason)
-    return [part for part in others if any(reading.block_at(span.start) in blocks for span in part.spans)]
-
-
-def _kind_of_reason(reading: Reading, text: str) -> str:
-    if find_phrase(normal(text), reading.words("$anonymity-phrases.reasons-informative")):
-        return "given"
-    return "rote" if find_phrase(normal(text), reading.words("$rote-reasons")) else "given"
+    return {
+        _own_reason(other)
+        for other in reading.established.sources
+        if other.reason and any(reading.block_at(span.start) in blocks for span in other.reason.spans)
+    }
 
 
 def is_surname_only(reading: Reading, source: Source) -> bool:

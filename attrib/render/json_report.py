@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from attrib.errors import AttribError
-    from attrib.report import Attribution, Claim, Finding, Part, Report, Sentence, Source, Span, Story, StoryReport
+    from attrib.report import (
+        Anonymity,
+        Attribution,
+        Claim,
+        Finding,
+        Part,
+        Report,
+        Sentence,
+        Source,
+        Span,
+        Story,
+        StoryReport,
+    )
 
 SCHEMA: Final = "attrib.report/1"
 
@@ -38,7 +50,7 @@ def story_object(report: StoryReport) -> dict[str, Any]:
         "sha256": report.story.sha256,
         "policy": report.policy,
         "sentences": [_sentence(sentence) for sentence in report.sentences],
-        "sources": [_source(source) for source in report.sources],
+        "sources": [_source(source, report.story) for source in report.sources],
         "attributions": [_attribution(attribution) for attribution in report.attributions],
         "claims": [_claim(claim) for claim in report.claims],
         "findings": [_finding(finding, report.story) for finding in report.findings],
@@ -87,7 +99,7 @@ def _sentence(sentence: Sentence) -> dict[str, Any]:
     }
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: Source, story: Story) -> dict[str, Any]:
     return {
         "id": source.id,
         "name": source.name,
@@ -100,6 +112,25 @@ def _source(source: Source) -> dict[str, Any]:
         "reason": _part(source.reason) if source.reason else None,
         "rule": source.rule,
         "statements": source.statements,
+        "anonymity": _anonymity(source.anonymity, story) if source.anonymity else None,
+    }
+
+
+def _anonymity(anonymity: Anonymity, story: Story) -> dict[str, Any]:
+    first = anonymity.first
+    line, column = story.line_and_column(first.start) if first else (None, None)
+    return {
+        "marker": [_part(part) for part in anonymity.marker],
+        "reason": _part(anonymity.reason) if anonymity.reason else None,
+        "reason_kind": anonymity.reason_kind,
+        "position": _part(anonymity.position) if anonymity.position else None,
+        "familiarity": _part(anonymity.familiarity) if anonymity.familiarity else None,
+        "side": _part(anonymity.side) if anonymity.side else None,
+        "carries": list(anonymity.carries),
+        "alone": list(anonymity.alone),
+        "first": {"in": anonymity.first_in, "start": first.start, "end": first.end, "line": line, "column": column}
+        if first
+        else None,
     }
 
 

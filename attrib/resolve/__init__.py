@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attrib.extract.boundaries import source_range
-from attrib.report import Source
+from attrib.report import UNNAMED, Source
 from attrib.resolve.entities import Entity, EntityTable
-from attrib.resolve.markers import MarkerFinder
+from attrib.resolve.markers import MarkerFinder, tier_of
 from attrib.resolve.mentions import Mention, read_mention
 from attrib.resolve.status import StatusRules
 
@@ -77,7 +77,7 @@ class Resolver:
             found = table.add(mention)
             if at != BACKGROUND:
                 entities[at] = found
-        return self._report(parsed, attributions, entities)
+        return self._report(parsed, attributions, entities, table)
 
     def _mention(self, parsed: ParsedStory, attribution: TokenAttribution) -> Mention | None:
         if attribution.source_head is None or attribution.source is None:
@@ -104,10 +104,14 @@ class Resolver:
         return mentions
 
     def _report(
-        self, parsed: ParsedStory, attributions: Sequence[TokenAttribution], entities: dict[int, tuple[Entity, str]]
+        self,
+        parsed: ParsedStory,
+        attributions: Sequence[TokenAttribution],
+        entities: dict[int, tuple[Entity, str]],
+        table: EntityTable,
     ) -> Resolved:
         counts = Counter(entity.number for at, (entity, _) in entities.items() if attributions[at].expression)
-        markers = self._markers.read(parsed)
+        markers = self._markers_of(parsed, {entity.number: entity for entity, _ in entities.values()}, table)
         order: dict[int, str] = {}
         sources: list[Source] = []
         links: list[Link] = []
@@ -124,24 +128,29 @@ class Resolver:
             links.append(Link(order[entity.number], how))
         return Resolved(tuple(sources), tuple(links))
 
+    def _markers_of(self, parsed: ParsedStory, cited: dict[int, Entity], table: EntityTable) -> StoryMarkers:
+        unnamed = [entity for entity in cited.values() if self._decide(entity).status in UNNAMED]
+        numbers = {entity.number for entity in unnamed}
+        return self._markers.read(parsed, unnamed, [one for one in table.entities if one.number not in numbers])
+
     def _source(
         self, parsed: ParsedStory, markers: StoryMarkers, entity: Entity, number: str, statements: int
     ) -> Source:
         fullest = entity.fullest
         rule = self._decide(entity)
-        marks = markers.about(entity) if rule.status == "anonymous" else None
+        anonymity = markers.about(entity) if rule.status in UNNAMED else None
+        tier = tier_of(rule.tier, anonymity) if anonymity is not None and rule.status == "anonymous" else rule.tier
         return Source(
             id=number,
             name=SET_OFF.split(fullest.text, maxsplit=1)[0],
             status=rule.status,
-            tier=rule.tier,
+            tier=tier,
             plural=entity.is_plural,
             count=next((mention.count for mention in entity.mentions if mention.count is not None), None),
             mentions=tuple(parsed.span(mention.start, mention.end) for mention in entity.mentions),
-            marker=tuple(parsed.span(*run) for run in marks.marker) if marks else (),
-            reason=parsed.part([marks.reason]) if marks and marks.reason else None,
             rule=rule.id,
             statements=statements,
+            anonymity=anonymity,
         )
 
     def _decide(self, entity: Entity) -> SourceRule:

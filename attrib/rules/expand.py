@@ -6,9 +6,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrib.errors import RuleError
-from attrib.rules.facts import read_finding, read_words
+from attrib.rules.facts import read_content, read_finding, read_words
 from attrib.rules.patterns import check_regex, check_relation, read_tokens, read_tree, takes_in, with_word
-from attrib.rules.schema import Blocker, ClaimRule, FindingRule, Frame, Layout, Marker, Rule, SourceRule, WordList
+from attrib.rules.schema import (
+    Blocker,
+    ClaimRule,
+    ContentRule,
+    FindingRule,
+    Frame,
+    Layout,
+    Marker,
+    Rule,
+    SourceRule,
+    WordList,
+)
 
 if TYPE_CHECKING:
     from attrib.rules.located import Mapping, Sequence, Where
@@ -30,6 +41,8 @@ def expand(rule: Rule, content: Mapping, words: Words) -> Rule:
             return rule.model_copy(update={"when": when})
         case FindingRule():
             return rule.model_copy(update={"when": read_finding(rule, content, words)})
+        case ContentRule():
+            return rule.model_copy(update={"when": read_content(rule, content, words)})
         case Layout():
             check_regex(rule.regex, partial(content.value_place, "regex"))
         case WordList():

@@ -15,7 +15,7 @@ from attrib.rules.words import is_name
 
 if TYPE_CHECKING:
     from attrib.rules.located import Where
-    from attrib.rules.schema import FindingRule
+    from attrib.rules.schema import ContentRule, FindingRule
     from attrib.rules.words import Words
 
 _COMPARISONS: Final = ("min", "max", "not", "in", "contains", "lacks")
@@ -49,10 +49,15 @@ def read_finding(rule: FindingRule, content: Mapping, words: Words) -> dict[str,
     return conditions
 
 
-class _Options:
-    """The options of a finding, and which of them its conditions and messages use."""
+def read_content(rule: ContentRule, content: Mapping, words: Words) -> dict[str, Any]:
+    """Return the conditions of a kind of content as `read_finding` does; they use no options."""
+    return _conditions(content["when"], words, _Options(rule))
 
-    def __init__(self, rule: FindingRule) -> None:
+
+class _Options:
+    """The options of a rule, and which of them its conditions and messages use."""
+
+    def __init__(self, rule: FindingRule | ContentRule) -> None:
         self._rule = rule
         self.used: set[str] = set()
 

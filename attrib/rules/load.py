@@ -12,6 +12,7 @@ from attrib.rules.packs import put_together, read_pack, shipped_pack
 from attrib.rules.schema import (
     Blocker,
     ClaimRule,
+    ContentRule,
     CueClass,
     FindingRule,
     Frame,
@@ -47,6 +48,7 @@ class Rules:
     sources: Mapping[str, SourceRule]
     markers: Mapping[str, Marker]
     claims: Mapping[str, ClaimRule]
+    contents: Mapping[str, ContentRule]
     findings: Mapping[str, FindingRule]
     policies: Mapping[str, Policy]
     digest: str
@@ -100,6 +102,7 @@ def load_packs(folders: Iterable[Traversable]) -> Rules:
         sources=_of(ready["sources"], SourceRule),
         markers=_of(ready["markers"], Marker),
         claims=_of(ready["claims"], ClaimRule),
+        contents=_of(ready["contents"], ContentRule),
         findings=_of(ready["findings"], FindingRule),
         policies=_of({name: policies[name] for name in kept["policies"]}, Policy),
         digest=hashlib.sha256(b"".join(pack.digest for pack in packs)).hexdigest(),

@@ -232,6 +232,17 @@ class OptionInUse:
         return f"${OPTIONS}.{self.name}"
 
 
+class ContentRule(Rule):
+    """What an attribution carries (an opinion, an attack) where all facts of it in `when` hold, as in a finding."""
+
+    kind = "contents"
+    on: ClassVar[Subject] = "attribution"
+    options: ClassVar[dict[str, Option]] = {}
+
+    when: dict[Text, Any]
+    examples: TextExamples
+
+
 class FindingRule(Rule):
     """What is reported where all facts in `when` hold.
 
@@ -326,7 +337,7 @@ class Policy(Rule):
 KINDS: Final[dict[str, type[Rule]]] = {
     model.kind: model
     for model in (
-        WordList, CueClass, Frame, Blocker, Layout, SourceRule, Marker, ClaimRule, FindingRule, Policy,
+        WordList, CueClass, Frame, Blocker, Layout, SourceRule, Marker, ClaimRule, ContentRule, FindingRule, Policy,
     )
 }  # fmt: skip
 """The model of each kind, by the name of its folder."""

@@ -38,7 +38,9 @@ Takes: TypeAlias = dict[Text, tuple[Id, ...]]
 
 BlockName: TypeAlias = Literal["headline", "dateline", "byline", "credit"]
 Grow: TypeAlias = Literal["clause", "phrase", "sentence", "rest", "none"]
-Mark: TypeAlias = Literal["anonymity", "reason", "position", "side"]
+Mark: TypeAlias = Literal[
+    "anonymity", "everyone", "reason", "excuse", "rote", "trivial", "risk", "position", "familiarity", "side"
+]
 Subject: TypeAlias = Literal["source", "attribution", "claim", "sentence", "quotation", "story"]
 Scope: TypeAlias = Literal["each", "source", "sentence", "paragraph", "story"]
 OptionName: TypeAlias = Annotated[str, Field(strict=True, pattern=r"^[a-z]+(_[a-z]+)*$")]

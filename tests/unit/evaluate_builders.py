@@ -40,7 +40,7 @@ def attribution_of(text: str, gold: GoldAttribution, *, rule: str = "verb-clause
 
 
 def source_of(number: int, name: str, span: Span) -> Source:
-    return Source(f"s{number}", name, "named", 7, False, 1, (span,), (), None, "person-named", 1)
+    return Source(f"s{number}", name, "named", 7, False, 1, (span,), "person-named", 1)
 
 
 def sentence_of(span: Span, status: str, source: str | None) -> Sentence:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from attrib.report import (
+    UNNAMED,
+    Anonymity,
     Attribution,
     Block,
     Claim,
@@ -59,13 +61,20 @@ class Draft:
             plural=more.get("plural", False),
             count=more.get("count"),
             mentions=mentions,
-            marker=tuple(self.find(words) for words in more.get("marker", [])),
-            reason=self.part(more["reason"]) if "reason" in more else None,
             rule=more.get("rule", "by-hand"),
             statements=more.get("statements", 1),
+            anonymity=self._anonymity(more) if status in UNNAMED else None,
         )
         self.sources.append(made)
         return made
+
+    def _anonymity(self, told: dict) -> Anonymity:
+        parts = {name: self.part(told[name]) for name in ("reason", "position", "familiarity", "side") if name in told}
+        return Anonymity(
+            marker=tuple(self.part(words) for words in told.get("marker", [])),
+            reason_kind=told.get("reason_kind", "given" if "reason" in told else "absent"),
+            **parts,
+        )
 
     def says(self, source: str | None, cue: str, content: str | list[str], **more) -> Attribution:
         """Add an attribution; `ref` is the id of its source, `lemma` its cue's dictionary form."""

@@ -84,6 +84,7 @@ def test_rules_are_counted_with_the_stories_they_fire_in(coverage):
         "blockers": {"so-called": (1, 1)},
         "layout": {"by-name": (1, 1)},
         "claims": {"safety": (3, 2)},
+        "contents": {"comfort": (3, 2)},
         "findings": {"bare": (2, 2), "missed": (0, 0)},
     }  # fmt: skip
 
@@ -110,6 +111,7 @@ def test_what_never_fires_is_told_apart_from_what_is_silenced(coverage):
         "blockers": ["said-aloud"],
         "layout": ["told-to"],
         "claims": ["haunting"],
+        "contents": ["alarm"],
         "findings": ["late", "missed"],
     }
     assert coverage.silenced == {"quiet"}

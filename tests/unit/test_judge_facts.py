@@ -146,18 +146,25 @@ def test_not_bare_if_any_mention_says_more(rules):
     assert fact(draft, rules, "source", "bare") is False
 
 
-@pytest.mark.parametrize(
-    ("given", "reason"),
-    [
-        ("because he was not authorised to speak publicly", "rote"),
-        ("due to the sensitivity of the talks", "rote"),
-        ("because party rules forbid it", "given"),
-        ("because she is not authorized to speak and could lose her job", "given"),
-    ],
-)
-def test_reason(given, reason, rules):
-    draft = _sourced(f"H\n\nAn aide spoke, {given}.", "An aide", reason=given)
-    assert fact(draft, rules, "source", "reason") == reason
+def test_a_reason_counts_for_what_it_is_worth(rules):
+    draft = Draft("H\n\nAn aide spoke, being barred.\n\nA clerk sat.")
+    draft.source("An aide", "anonymous", reason="being barred", reason_kind="rote")
+    draft.source("A clerk", "anonymous")
+    draft.source("H", "named")
+    assert [fact(draft, rules, "source", "reason", number) for number in range(3)] == ["rote", "absent", "absent"]
+
+
+def test_what_a_description_says(rules):
+    draft = Draft("H\n\nAn aide to Voss who saw the draft spoke.\n\nA clerk in the know sat.")
+    draft.source("An aide", "anonymous", position="who saw the draft", side="to Voss")
+    draft.source("A clerk", "anonymous", familiarity="in the know")
+    draft.source("H", "named")
+    told = [
+        [fact(draft, rules, "source", name, number) for name in ("placed", "sided", "familiar")] for number in range(3)
+    ]
+    assert told == [[True, True, False], [False, False, True], [None, None, None]]
+    assert fact(draft, rules, "source", "position_to_know") == "who saw the draft"
+    assert fact(draft, rules, "source", "side", 1) is None
 
 
 def test_one_of_a_group_has_its_reason(rules):

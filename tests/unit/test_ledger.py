@@ -49,8 +49,6 @@ OFFICIALS = Source(
     plural=True,
     count=None,
     mentions=(Span(0, 1),),
-    marker=(),
-    reason=None,
     rule=next(rule.id for rule in RULES.sources.values() if rule.certain),
     statements=1,
 )

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from attrib.errors import InputError, Place
 from attrib.render import WRITERS, json_report, ledger, sources, text_report
 from attrib.render.terminal import excerpt, safe
-from attrib.report import Finding, Report, Sentence, Source, Span, Story, StoryReport
+from attrib.report import Anonymity, Finding, Part, Report, Sentence, Source, Span, Story, StoryReport
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,9 @@ def test_an_excerpt_fits_and_marks_within_it(line, cuts, width):
 def test_writers_accept_any_text(text, message, color, width):
     story = Story(message, text, "0" * 64, ())
     whole = Span(0, len(text))
-    source = Source("s1", message, "vague", 1, False, None, (whole,), (whole,), None, message, 1)
+    part = Part((whole,), text)
+    known = Anonymity((part,), part, "rote", part, part, part, (message,), ("a1",), whole, "body")
+    source = Source("s1", message, "vague", 1, False, None, (whole,), message, 1, known)
     sentence = Sentence(whole, "paragraph", "vague", "s1", carried=True, why=message)
     finding = Finding(message, message, "error", message, whole, None, "s1", "", ())
     report = Report("0.1.0", message, (StoryReport(story, message, (sentence,), (source,), (), (), (finding,)),))

@@ -62,7 +62,7 @@ LIST = b"id: extra\ndescription: A list.\nentries: [a]\n"
             (
                 "extra.yml",
                 "A301 a file cannot lie beside the folders of a pack",
-                "put it in one of lists, cues, frames, blockers, layout, sources, markers, claims, findings, policies",
+                "put it in one of lists, cues, frames, blockers, layout, sources, markers, claims, contents, findings, policies",
             ),
         ),
         ({"README.md": b"Nothing.", ".gitkeep": b""}, ("", "A301 no rules in this folder", None)),

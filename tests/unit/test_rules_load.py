@@ -45,6 +45,7 @@ def test_rules_stand_in_load_order(rules):
         "sources": ["role-singular"],
         "markers": ["condition-of-anonymity"],
         "claims": ["casualty"],
+        "contents": [],
         "findings": ["anonymity-unexplained", "bare-sources"],
         "policies": ["strict", "default"],
     }

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, get_args
 
-from attrib.judge import attributions, sources
+from attrib.judge import attributions, backing, contents, sources
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts.source import named
 from attrib.judge.facts.through import about_source
-from attrib.judge.reading import POSITIONS, Reading
 from attrib.judge.wording import Wording
-from attrib.report import Attribution, AttributionKind
+from attrib.report import POSITIONS, Attribution, AttributionKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from attrib.judge.reading import Reading
 
 _KINDS: Final = get_args(AttributionKind)
 _LINKS: Final = ("new", "name", "pronoun", "definite", "member", "title", "echo", "group", "unresolved", "none")
@@ -66,6 +67,12 @@ ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
         "named_within",
         "How many sentences later a named one of the source's kind is first cited; infinite if none is.",
         sources.named_within,
+    ),
+    words("carries", "What it is: ids of rules in contents/ or `fact`, and `quotation`.", contents.carried),
+    flag(
+        "alone",
+        "The story has no other source for it that can be asked.",
+        lambda reading, one: not backing.is_backed(reading, one),
     ),
     words("types", "The types of the claims in it, documents in claims/.", _types),
     word("position", "Where the cue stands.", lambda reading, one: reading.position(_start(one)), POSITIONS),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrib.judge.fact import Fact, flag, table, text, word, words
 from attrib.judge.facts.through import about_source
-from attrib.judge.reading import POSITIONS, Reading, overlap
-from attrib.report import STATUSES, Claim
+from attrib.judge.reading import Reading, overlap
+from attrib.report import POSITIONS, STATUSES, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

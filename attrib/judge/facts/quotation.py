@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.fact import Fact, flag, number, table, text, word
-from attrib.judge.reading import POSITIONS, Reading
 from attrib.judge.wording import words_of
-from attrib.report import Span
+from attrib.report import POSITIONS, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from attrib.judge.reading import Reading
 
 _LABEL: Final = re.compile(r"\W*[A-Z][\w.'’]*(?: [A-Z][\w.'’]*){0,3}:\s")
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts.through import about_source
-from attrib.judge.reading import POSITIONS, Reading, overlap
+from attrib.judge.reading import Reading, overlap
 from attrib.judge.wording import words_of
-from attrib.report import STATUSES, BlockKind, Sentence
+from attrib.report import POSITIONS, STATUSES, BlockKind, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
-from attrib.judge import sources
+from attrib.judge import backing, contents, description, sources
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.wording import Wording
-from attrib.report import STATUSES, Source, Span
+from attrib.report import POSITIONS, STATUSES, ReasonKind, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from attrib.judge.reading import Position, Reading
+    from attrib.judge.reading import Reading
+    from attrib.report import Part, Position
 
-_REASONS: Final = ("absent", "rote", "given")
+_REASONS: Final = get_args(ReasonKind)
 
 
 def named(name: str) -> Wording:
@@ -24,6 +25,23 @@ def named(name: str) -> Wording:
 
 def _cited_in(position: Position) -> Callable[[Reading, Source], bool]:
     return lambda reading, source: any(reading.position(span.start) == position for span in source.mentions)
+
+
+def _of(source: Source, part: str) -> Part | None:
+    return getattr(source.anonymity, part) if source.anonymity else None
+
+
+def _has(part: str) -> Callable[[Reading, Source], bool | None]:
+    """Return whether a source that is not named has a part of a description; not known of one that is."""
+    return lambda _, source: None if source.anonymity is None else _of(source, part) is not None
+
+
+def _words_of(part: str) -> Callable[[Reading, Source], Wording | None]:
+    def find(reading: Reading, source: Source) -> Wording | None:
+        found = _of(source, part)
+        return None if found is None else reading.wording(found.spans)
+
+    return find
 
 
 def _is_counted(_: Reading, source: Source) -> bool:
@@ -67,11 +85,23 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
     flag("marked", "The story says that it is not to be named.", lambda _, source: bool(source.marker)),
     word(
         "reason",
-        "Why it is not named: absent; rote, if only by a formula in $rote-reasons; or given. A reason counts that is "
-        "given for a group it is one of, or for another source in a paragraph that mentions it.",
+        "Why it is not named: absent; rote, if only by a formula; trivial, if only for comfort; or given. A reason "
+        "counts that is given for a group it is one of, or for another source in a paragraph that mentions it.",
         sources.reason,
         _REASONS,
     ),
+    flag("placed", "The story says how it knows.", _has("position")),
+    text("position_to_know", "The words that say how it knows.", _words_of("position")),
+    flag("familiar", 'The story only says that it knows ("familiar with the matter").', _has("familiarity")),
+    flag("sided", "The story says whose side it is on.", _has("side")),
+    text("side", "The words that say whose side it is on.", _words_of("side")),
+    words("carries", "What it says: ids of rules in contents/ or `fact`, and `quotation`.", contents.carried_by),
+    flag(
+        "alone",
+        "It says something for which the story has no other source that can be asked.",
+        lambda reading, source: bool(backing.alone(reading, source)),
+    ),
+    word("first_in", "The part of the story that mentions it first.", description.first_in, POSITIONS),
     flag(
         "member",
         'It is one of an unnamed group introduced before ("a second delegate", "the German diplomat").',

@@ -1,0 +1,45 @@
+"""What attributions carry: opinion, attack, praise and whatever else the rules in contents/ know, or plain fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrib.judge.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from attrib.report import Attribution, Established, Source
+    from attrib.rules.load import Rules
+
+FACT: Final = "fact"
+"""What an attribution carries that carries nothing that a rule knows."""
+QUOTATION: Final = "quotation"
+"""What an attribution carries whose words, or some of them, are the source's own."""
+
+
+def carried(reading: Reading, attribution: Attribution) -> frozenset[str]:
+    """Return what an attribution carries: ids of rules in contents/ or "fact", and "quotation" where it is quoted."""
+    known = reading.carried.get(attribution)
+    if known is None:
+        known = reading.carried[attribution] = _carried(reading, attribution)
+    return known
+
+
+def carried_by(reading: Reading, source: Source) -> frozenset[str]:
+    """Return what the attributions of a source carry, all together."""
+    return frozenset().union(*(carried(reading, one) for one in reading.attributions_of(source)))
+
+
+def carried_in(established: Established, rules: Rules) -> Iterator[frozenset[str]]:
+    """Yield what each attribution of a story carries, in order."""
+    reading = Reading(established, rules)
+    yield from (carried(reading, one) for one in established.attributions)
+
+
+def _carried(reading: Reading, attribution: Attribution) -> frozenset[str]:
+    # The rules' conditions ask for facts, and what is carried is itself a fact.
+    from attrib.judge.compile import ready_contents
+
+    kinds = {name for name, when in ready_contents(reading.rules).items() if when.met(reading, attribution) is not None}
+    return frozenset((kinds or {FACT}) | ({QUOTATION} if attribution.kind != "indirect" else set()))

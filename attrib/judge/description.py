@@ -1,0 +1,43 @@
+"""The anonymity of a source as the whole story shows it: how it is described, and what it is used for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from attrib.judge import backing, contents
+from attrib.judge.reading import Reading
+
+if TYPE_CHECKING:
+    from attrib.report import Anonymity, Established, Position, Source, Span
+    from attrib.rules.load import Rules
+
+
+def described(established: Established, rules: Rules) -> tuple[Source, ...]:
+    """Return the sources of a story, the unnamed ones with all that is to be told of their anonymity."""
+    reading = Reading(established, rules)
+    return tuple(
+        source if source.anonymity is None else replace(source, anonymity=_described(reading, source, source.anonymity))
+        for source in established.sources
+    )
+
+
+def first(source: Source) -> Span | None:
+    """Return where a source is first mentioned, or None."""
+    return min(source.mentions, default=None)
+
+
+def first_in(reading: Reading, source: Source) -> Position | None:
+    """Return in which part of the story a source is first mentioned, None where it is not mentioned at all."""
+    where = first(source)
+    return None if where is None else reading.position(where.start)
+
+
+def _described(reading: Reading, source: Source, known: Anonymity) -> Anonymity:
+    return replace(
+        known,
+        carries=tuple(sorted(contents.carried_by(reading, source))),
+        alone=backing.alone(reading, source),
+        first=first(source),
+        first_in=first_in(reading, source),
+    )
