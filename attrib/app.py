@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from attrib.evaluate.coverage import Coverage
     from attrib.evaluate.rule_examples import RuleTestResult
     from attrib.parse import ParsedStory
+    from attrib.read import Sidecar
     from attrib.report import Established
     from attrib.rules.load import Rules
 
@@ -52,11 +53,17 @@ class Engine:
         self.rules = rules if rules is not None else load_rules_for(settings)
         self.policy = resolve_policy(self.rules, settings.policy)
 
-    def read(self, name: str | Path, raw: bytes) -> Story:
-        """Return the story in a file's bytes; raises InputError."""
+    def read(self, name: str | Path, raw: bytes, sidecar: Sidecar | None = None) -> Story:
+        """Return the story in a file's bytes, with what the file of metadata beside it tells; raises InputError."""
         from attrib.read import read_story
 
-        return read_story(name, raw, tuple(self.rules.layout.values()))
+        return read_story(name, raw, tuple(self.rules.layout.values()), sidecar)
+
+    def read_file(self, path: Path) -> Story:
+        """Return the story in a file, with what the file of metadata beside it tells; raises InputError."""
+        from attrib.read import read_bytes, read_sidecar
+
+        return self.read(path, read_bytes(path), read_sidecar(path))
 
     def check(self, stories: Iterable[Story]) -> Iterator[StoryReport]:
         """Yield the report of each story, in order."""
@@ -120,11 +127,11 @@ def check_paths(
 
     `progress` is told how many of how many stories are done.
     """
-    from attrib.read import find_stories, read_bytes
+    from attrib.read import find_stories
 
     engine = Engine(settings)
     files = find_stories(paths)
-    stories = [engine.read(path, read_bytes(path)) for path in files]
+    stories = [engine.read_file(path) for path in files]
     reports: list[StoryReport] = []
     for first in range(0, len(stories), BATCH):
         for report in engine.check(stories[first : first + BATCH]):

@@ -14,6 +14,7 @@ BlockKind = Literal["headline", "dateline", "byline", "credit", "heading", "para
 Status = Literal["named", "organization", "document", "anonymous", "vague", "unattributed", "plain"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 Level = Literal["error", "warning", "info"]
+ApprovalLevel = Literal["desk", "senior", "top"]
 NameKind = Literal["PER", "ORG", "LOC"]
 ReasonKind = Literal["absent", "rote", "trivial", "given"]
 Position = Literal["headline", "heading", "lead", "body", "layout"]
@@ -23,6 +24,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 UNNAMED: frozenset[Status] = frozenset({"anonymous", "vague"})
 """The statuses of a source that is nobody by name: what is told of it is its anonymity."""
 LEVELS: tuple[Level, ...] = get_args(Level)
+APPROVAL_LEVELS: tuple[ApprovalLevel, ...] = get_args(ApprovalLevel)
 ATTRIBUTED: frozenset[Status] = frozenset({"named", "organization", "document", "anonymous", "vague"})
 """The statuses of a sentence that somebody, however vague, stands behind."""
 
@@ -57,14 +59,64 @@ class Block:
         return self.pieces[-1].end
 
 
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved the use of something, and how high up they sit: an editor of the desk, a senior one, or the top."""
+
+    by: tuple[str, ...]
+    level: ApprovalLevel = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMetadata:
+    """What the desk knows of a source, called `name` in the story or by words that `match`.
+
+    `known_to` is who on the desk knows its identity, `independent` how many independent sources it stands for, `reason`
+    why it is not named; `obtained` and `verified` tell how a document came and how it was checked.
+    """
+
+    name: str | None = None
+    match: str | None = None
+    known_to: tuple[str, ...] = ()
+    approval: Approval | None = None
+    independent: int | None = None
+    reason: str | None = None
+    authoritative: bool = False
+    on_record_too: bool = False
+    description_checked: bool = False
+    obtained: str | None = None
+    verified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the desk says about a story beside its text; `given` tells whether it says anything but who wrote it.
+
+    `witnessed` is True where the reporter saw everything, else words of the sentences that tell what was seen.
+    `gathered_elsewhere` are the places and bodies from which came what was not gathered where the dateline says.
+    """
+
+    given: bool = False
+    authors: tuple[str, ...] = ()
+    witnessed: bool | tuple[str, ...] = ()
+    sources: tuple[SourceMetadata, ...] = ()
+    lead: Approval | None = None
+    pool: bool = False
+    agency: str | None = None
+    broke_by: str | None = None
+    gathered_elsewhere: tuple[str, ...] = ()
+    unnamed_sources_policy: str | None = None
+
+
 @dataclass(frozen=True)
 class Story:
-    """One draft: where it came from, its text as decoded, and its blocks in order."""
+    """One draft: where it came from, its text as decoded, its blocks in order, and what the desk says about it."""
 
     path: str
     text: str
     sha256: str
     blocks: tuple[Block, ...]
+    metadata: Metadata = field(default_factory=Metadata)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

@@ -16,13 +16,14 @@ from attrib.evaluate.runs import read_run
 from attrib.evaluate.tables import render, render_comparison
 from attrib.evaluate.view import Only, View
 from attrib.evaluate.yardstick import TextacyQuotations
-from attrib.read import read_bytes
+from attrib.read import read_bytes, read_sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from attrib.evaluate.yardstick import Establisher
+    from attrib.read import Sidecar
     from attrib.report import Story, StoryReport
 
 __all__ = [
@@ -64,8 +65,8 @@ class Comparison:
 class Checker(Protocol):
     """What evaluating needs of the engine."""
 
-    def read(self, name: str | Path, raw: bytes) -> Story:
-        """Return the story in a file's bytes."""
+    def read(self, name: str | Path, raw: bytes, sidecar: Sidecar | None = None) -> Story:
+        """Return the story in a file's bytes, with what the file of metadata beside it tells."""
 
     def check(self, stories: Iterable[Story]) -> Iterator[StoryReport]:
         """Yield the report of each story, in order."""
@@ -78,7 +79,7 @@ def evaluate(folder: Path, checker: Checker) -> Evaluation:
     where a story or its gold cannot be read.
     """
     files = find_gold(folder)
-    stories = [checker.read(file.story, read_bytes(file.story)) for file in files]
+    stories = [checker.read(file.story, read_bytes(file.story), read_sidecar(file.story)) for file in files]
     golds = [file.read(story) for file, story in zip(files, stories, strict=True)]
     evaluation = Evaluation()
     for first in range(0, len(stories), BATCH):

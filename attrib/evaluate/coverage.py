@@ -13,7 +13,7 @@ from attrib.evaluate.find import find_any_gold
 from attrib.evaluate.findings import judge_story
 from attrib.evaluate.matching import PatternMatchers, Stages
 from attrib.judge import carried_in
-from attrib.read import find_stories, match_length, read_bytes
+from attrib.read import find_stories, match_length, read_bytes, read_sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -79,7 +79,7 @@ def cover(folder: Path, stages: JudgingStages, progress: Callable[[int, int], No
     All stories and gold are read before the first story is checked; raises AttribError where one cannot be.
     """
     gold_of = {os.path.realpath(file.story): file for file in find_any_gold(folder)}
-    stories = [stages.read(path, read_bytes(path)) for path in find_stories([folder])]
+    stories = [stages.read(path, read_bytes(path), read_sidecar(path)) for path in find_stories([folder])]
     files = [gold_of.get(os.path.realpath(story.path)) for story in stories]
     golds = [file.read(story) if file else None for file, story in zip(files, stories, strict=True)]
     counter = _Counter(stages)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from attrib.parse import ParsedStory
+    from attrib.read import Sidecar
     from attrib.report import Established, Story
     from attrib.rules.load import Rules
 
@@ -30,8 +31,8 @@ class Stages(Protocol):
     def nlp(self) -> Language:
         """Return the pipeline in use."""
 
-    def read(self, name: str | Path, raw: bytes) -> Story:
-        """Return the story in a file's bytes."""
+    def read(self, name: str | Path, raw: bytes, sidecar: Sidecar | None = None) -> Story:
+        """Return the story in a file's bytes, with what the file of metadata beside it tells."""
 
     def establish(self, stories: Iterable[Story]) -> Iterator[tuple[ParsedStory, Established]]:
         """Yield each story parsed, and what is established about it."""

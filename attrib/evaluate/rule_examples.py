@@ -96,10 +96,15 @@ def _examples(rule: Rule) -> Iterator[_Example]:
 
 def _read(stages: Stages, texts: Iterable[str]) -> Iterator[_Read]:
     matchers = PatternMatchers(stages.rules, stages.nlp)
-    stories = [stages.read(f"example-{number}.txt", text.encode()) for number, text in enumerate(texts)]
+    stories = [stages.read(f"example-{number}.{_suffix(text)}", text.encode()) for number, text in enumerate(texts)]
     for parsed, established in stages.establish(stories):
         matched = {kind: frozenset(count) for kind, count in matchers.count(parsed).items()}
         yield _Read(parsed.story, established, matched)
+
+
+def _suffix(text: str) -> str:
+    """Return how an example is read: as Markdown where it begins with front matter."""
+    return "md" if text.startswith("---\n") else "txt"
 
 
 class _Judging:

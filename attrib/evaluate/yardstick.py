@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from attrib.parse import ParsedBlock, ParsedStory
+    from attrib.read import Sidecar
     from attrib.report import Established, Part, Story
 
 
 class Establisher(Protocol):
     """What the yardstick needs of the engine."""
 
-    def read(self, name: str | Path, raw: bytes) -> Story:
-        """Return the story in a file's bytes."""
+    def read(self, name: str | Path, raw: bytes, sidecar: Sidecar | None = None) -> Story:
+        """Return the story in a file's bytes, with what the file of metadata beside it tells."""
 
     def establish(self, stories: Iterable[Story]) -> Iterator[tuple[ParsedStory, Established]]:
         """Yield each story parsed and what is established about it, in order."""
@@ -37,9 +38,9 @@ class TextacyQuotations:
     engine: Establisher
     refused: int = field(default=0, init=False)
 
-    def read(self, name: str | Path, raw: bytes) -> Story:
-        """Return the story in a file's bytes."""
-        return self.engine.read(name, raw)
+    def read(self, name: str | Path, raw: bytes, sidecar: Sidecar | None = None) -> Story:
+        """Return the story in a file's bytes, with what the file of metadata beside it tells."""
+        return self.engine.read(name, raw, sidecar)
 
     def check(self, stories: Iterable[Story]) -> Iterator[StoryReport]:
         """Yield a report of attributions only on each story, in order."""

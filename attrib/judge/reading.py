@@ -117,6 +117,11 @@ class Reading:
         blocks = self.established.story.blocks
         return self.wording([Span(blocks[at].start, blocks[at].end)]) if 0 <= at < len(blocks) else Wording(())
 
+    @cached_property
+    def whole(self) -> Wording:
+        """Return all words of the story, layout included, a piece for each block."""
+        return self.wording(Span(block.start, block.end) for block in self.established.story.blocks)
+
     def words_before(self, word: str) -> Sequence[str]:
         """Return the words that stand right before a word in the story, whatever marks stand about it."""
         return self._before.get(word, ())

@@ -8,21 +8,31 @@ from typing import TYPE_CHECKING
 
 from attrib.errors import InputError, Place
 from attrib.read.decoding import decode
-from attrib.read.files import SUFFIXES, find_stories, read_bytes
+from attrib.read.files import SUFFIXES, Sidecar, find_stories, read_bytes, read_sidecar
+from attrib.read.front_matter import front_matter
 from attrib.read.layout import LayoutRule, arrange, match_length
-from attrib.report import Story
+from attrib.report import Metadata, Story
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["SUFFIXES", "LayoutRule", "find_stories", "match_length", "read_bytes", "read_story"]
+__all__ = [
+    "SUFFIXES",
+    "LayoutRule",
+    "Sidecar",
+    "find_stories",
+    "match_length",
+    "read_bytes",
+    "read_sidecar",
+    "read_story",
+]
 
 
-def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule]) -> Story:
-    """Return the story that a file's bytes hold; the suffix of `path` says how to read them.
+def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule], sidecar: Sidecar | None = None) -> Story:
+    """Return the story that a file's bytes hold; the suffix of `path` says how to read them, the sidecar tells more.
 
     The text is a plain UTF-8 decode, so offsets count code points with line ends and byte order mark in place.
-    Raises InputError for an unknown suffix and for bytes that are not UTF-8 text.
+    Raises InputError for an unknown suffix, for bytes that are not UTF-8 text and for metadata that are not right.
     """
     name = str(path)
     suffix = Path(name).suffix.lower()
@@ -36,9 +46,19 @@ def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule]) -> St
             hint="rename the file, or pass it on standard input with --stdin-filename story.txt",
         )
     text = decode(name, raw)
-    if SUFFIXES[suffix] == "markdown":
+    markdown = SUFFIXES[suffix] == "markdown"
+    if markdown:
         from attrib.read.markdown import find_passages
     else:
         from attrib.read.plain import find_passages
     blocks = arrange(find_passages(text, layout), layout)
-    return Story(path=name, text=text, sha256=hashlib.sha256(raw).hexdigest(), blocks=blocks)
+    metadata = _metadata(name, text, sidecar, markdown=markdown)
+    return Story(path=name, text=text, sha256=hashlib.sha256(raw).hexdigest(), blocks=blocks, metadata=metadata)
+
+
+def _metadata(name: str, text: str, sidecar: Sidecar | None, *, markdown: bool) -> Metadata:
+    if sidecar is None and not (markdown and front_matter(text)):
+        return Metadata()
+    from attrib.read.metadata import read_metadata
+
+    return read_metadata(name, text, sidecar, markdown=markdown)

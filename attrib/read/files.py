@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
 SUFFIXES: dict[str, Literal["plain", "markdown"]] = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
 
-
+SIDECARS = (".attrib.yml", ".attrib.yaml")
+"""How the file of metadata beside a story ends, in place of the story's own suffix."""
 ABOUT = frozenset({"readme.md", "readme.txt"})
 """Files that tell about a folder; found in one, they are no stories. Given by name, they are read."""
 
@@ -40,6 +42,25 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError("A202", f"the file cannot be read: {reason}", place=Place(str(path))) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """The file beside a story that tells what the desk knows about it."""
+
+    path: str
+    raw: bytes
+
+
+def read_sidecar(story: Path) -> Sidecar | None:
+    """Return the file of metadata beside a story (`a.attrib.yml` for `a.txt`), or None where there is none.
+
+    Raises InputError where the system refuses, and where there are two.
+    """
+    found = [path for suffix in SIDECARS if os.path.lexists(path := story.with_suffix(suffix))]
+    if len(found) > 1:
+        raise InputError("A205", f"a second file of metadata beside {found[0].name}", place=Place(str(found[1])))
+    return Sidecar(str(found[0]), read_bytes(found[0])) if found else None
 
 
 def _stories_under(path: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from markdown_it import MarkdownIt
 
+from attrib.read.front_matter import body_start
 from attrib.read.inline import LocatingInline, visible
 from attrib.read.layout import LayoutRule, find_line_rule
 from attrib.read.passages import Passage, collect
@@ -18,20 +19,14 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-_END = r"(?:\r\n|\r|\n)"
-# Between two rules of dashes stands front matter only where it begins with a key; else it is the story itself.
-_FRONT_MATTER = re.compile(
-    rf"\ufeff?---[ \t]*{_END}(?=[\"'\w-]+[ \t]*:|---)(?:(?!---|\.\.\.)[^\r\n]*{_END})*(?:---|\.\.\.)[ \t]*(?:{_END}|\Z)"
-)
-_LINE = re.compile(rf"[^\r\n]*(?:{_END}|\Z)")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 Shape = Literal["text", "heading", "item"]
 
 
 def find_passages(text: str, layout: Sequence[LayoutRule]) -> list[Passage]:
     """Return the paragraphs, headings and list items in order; code, tables, HTML and front matter are skipped."""
-    front = _FRONT_MATTER.match(text)
-    begin = front.end() if front else int(text.startswith("\ufeff"))
+    begin = body_start(text)
     lines = [Span(match.start(), match.end()) for match in _LINE.finditer(text, begin)]
     parser = _parser()
     references: dict[str, object] = {}

@@ -177,18 +177,32 @@ def decode(path: str, content: bytes) -> RuleFile:
         raise RuleError("A301", message, place=Place(path, line), hint="save the file as UTF-8") from None
 
 
-def read_documents(file: RuleFile) -> Iterator[Document]:
+def read_documents(file: RuleFile, *, text: str | None = None) -> Iterator[Document]:
     """Yield the documents of a file in order, without those that are empty.
+
+    `text` is what to read in place of the file's text, where part of that is something else: the same up to its end
+    but for the characters that are not to be read.
 
     Raises RuleError A302 where the file is not YAML, A303 where it uses a part of YAML that is refused.
     """
     composer = _Composer(file)
-    parser = _Parser(file.text)
+    for event in _events(file, file.text if text is None else text):
+        document = composer.take(event)
+        if document is not None:
+            yield document
+
+
+def check_syntax(file: RuleFile, text: str) -> None:
+    """Raise RuleError A302 where a text, as `read_documents` takes it, is not YAML, whatever part of YAML it uses."""
+    for _ in _events(file, text):
+        pass
+
+
+def _events(file: RuleFile, text: str) -> Iterator[Any]:
+    parser = _Parser(text)
     try:
         while (event := parser.get_event()) is not None:
-            document = composer.take(event)
-            if document is not None:
-                yield document
+            yield event
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"not valid YAML: {error.problem or 'syntax error'}"
@@ -248,7 +262,7 @@ class _Composer:
             return None
         if not isinstance(self._root, Mapping):
             place = self._file.place(self._root_at)
-            raise RuleError("A304", "a rule document must be a mapping", place=place, hint="begin it with `id: ...`")
+            raise RuleError("A304", "a document must be a mapping", place=place, hint="begin it with `key: ...`")
         return Document(self._root, source + "\n")
 
     def _start(self, event: Any, container: Mapping | Sequence) -> None:

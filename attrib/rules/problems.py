@@ -136,6 +136,7 @@ def _complaint(details: list[ErrorDetails]) -> str:
         "too_short": "must not be empty",
         "string_too_short": "must not be empty",
         "string_pattern_mismatch": f"must be {_PATTERNS.get(context.get('pattern', ''))}, not {given}",
+        "said": detail["msg"],
         "day": f"must be a date, like `2026-11-22`, not {given}",
         "greater_than_equal": f"must be at least {context.get('ge')}",
         "less_than_equal": f"must be at most {context.get('le')}",

@@ -13,6 +13,7 @@ from attrib.report import (
     Block,
     Claim,
     Established,
+    Metadata,
     Part,
     Sentence,
     Source,
@@ -37,6 +38,7 @@ class Draft:
     claims: list[Claim] = field(default_factory=list)
     statuses: dict[str, str] = field(default_factory=dict)
     unspoken: list[Span] = field(default_factory=list)
+    metadata: Metadata = field(default_factory=Metadata)
 
     def find(self, words: str) -> Span:
         """Return where words stand: the first place, or the one that `#2` and so on ask for."""
@@ -110,7 +112,8 @@ class Draft:
 
     def established(self) -> Established:
         """Return everything; a sentence has the status given for words in it, else that of the source speaking in it."""
-        story = Story("story.txt", self.text, sha256(self.text.encode()).hexdigest(), tuple(self._blocks()))
+        digest = sha256(self.text.encode()).hexdigest()
+        story = Story("story.txt", self.text, digest, tuple(self._blocks()), self.metadata)
         return Established(
             story=story,
             sentences=tuple(self._sentences(story)),

@@ -52,8 +52,8 @@ class Engine:
     def __init__(self):
         self.policy = {name: "warning" for name in RULES.findings if name != "quiet"}
 
-    def read(self, name, raw):
-        return read_story(name, raw, tuple(RULES.layout.values()))
+    def read(self, name, raw, sidecar=None):
+        return read_story(name, raw, tuple(RULES.layout.values()), sidecar)
 
     def establish(self, stories):
         for story in stories:

@@ -178,8 +178,8 @@ class Reporter:
     def __init__(self, layout):
         self.layout = layout
 
-    def read(self, name, raw):
-        return read_story(name, raw, self.layout)
+    def read(self, name, raw, sidecar=None):
+        return read_story(name, raw, self.layout, sidecar)
 
     def check(self, stories):
         for story in stories:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.fact import Fact, flag, table, text, word, words
+from attrib.judge.facts import metadata
 from attrib.judge.facts.through import about_source
 from attrib.judge.reading import Reading, overlap
 from attrib.report import POSITIONS, STATUSES, Claim
@@ -31,5 +32,6 @@ CLAIM: Final[Mapping[str, Fact[Claim]]] = table(
     flag("in_reason", "It lies in a reason for a source's anonymity.", _is_in_reason),
     word("position", "Where it stands.", lambda reading, claim: reading.position(claim.spans[0].start), POSITIONS),
     text("sentence", "Its sentence.", lambda reading, claim: reading.sentence_wording(claim.spans[0].start)),
+    *metadata.OF_CLAIM,
     *about_source(lambda claim: claim.source),
 )

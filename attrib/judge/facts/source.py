@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from attrib.judge import backing, contents, description, sources
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
+from attrib.judge.facts import metadata
 from attrib.judge.wording import Wording
 from attrib.report import POSITIONS, STATUSES, ReasonKind, Source, Span
 
@@ -118,4 +119,5 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
     flag("in_lead", "The first sentence of the first paragraph mentions it.", _cited_in("lead")),
     flag("quoted", "It is quoted word for word somewhere.", _is_quoted),
     flag("first_quoted", "The first quotation below the headline is its.", _speaks_first),
+    *metadata.OF_SOURCE,
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrib.judge import stories
 from attrib.judge.fact import Fact, flag, number, table, text, words
+from attrib.judge.facts import metadata
 from attrib.report import ATTRIBUTED, STATUSES, Established, Status
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 def _cited_as(status: Status) -> Callable[[Reading, Established], int]:
     return lambda _, story: sum(source.status == status for source in story.sources)
+
+
+def _is_bylined(_: Reading, story: Established) -> bool:
+    return bool(story.story.metadata.authors) or any(block.kind == "byline" for block in story.story.blocks)
 
 
 STORY: Final[Mapping[str, Fact[Established]]] = table(
@@ -32,7 +37,8 @@ STORY: Final[Mapping[str, Fact[Established]]] = table(
         "unattributed", "How many sentences need a source and have none.", lambda _, story: stories.unattributed(story)
     ),
     number("words", "How many words it has.", lambda reading, _: stories.words(reading)),
-    flag("bylined", "It has a byline.", lambda _, story: any(block.kind == "byline" for block in story.story.blocks)),
+    text("text", "All its words.", lambda reading, _: reading.whole),
+    flag("bylined", "A byline, or what the desk says about it, tells who wrote it.", _is_bylined),
     words(
         "top",
         "The statuses of those behind the headline and the lead.",
@@ -47,4 +53,5 @@ STORY: Final[Mapping[str, Fact[Established]]] = table(
     text(
         "top_source", "The first anonymous source of headline and lead.", lambda reading, _: stories.top_source(reading)
     ),
+    *metadata.OF_STORY,
 )
