@@ -21,6 +21,7 @@ from attrib.rules.schema import (
     Ruling,
     SourceRule,
 )
+from attrib.rules.values import FindingExample
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from attrib.evaluate.matching import Stages
     from attrib.report import Attribution, Established, Part, Span, Story
     from attrib.rules.load import Rules
-    from attrib.rules.values import FindingExample, FrameExample, SourceExample
+    from attrib.rules.values import FrameExample, SourceExample
 
 TESTED: Final = (Frame, Blocker, Layout, SourceRule, Marker, ClaimRule, ContentRule, FindingRule)
 """The models of rules that carry examples."""
@@ -108,24 +109,19 @@ def _suffix(text: str) -> str:
 
 
 class _Judging:
-    """The judge of one rule alone: of a finding, by a policy that reports no other, or of a kind of content."""
+    """The judge of one rule alone: of a finding, with options as an example has them, or of a kind of content."""
 
     def __init__(self, rules: Rules) -> None:
-        policies = {
-            name: Policy(
-                id=name,
-                description="One finding alone.",
-                rules={other: Ruling(level=rule.level if other == name else "off") for other in rules.findings},
-            )
-            for name, rule in rules.findings.items()
-        }
-        self._rules = replace(rules, policies=policies)
+        self._rules = rules
 
-    def marked(self, rule: FindingRule, read: _Read) -> list[str]:
+    def marked(self, rule: FindingRule, read: _Read, options: Mapping[str, float]) -> list[str]:
         """Return the words that a finding marks in a text."""
         from attrib.judge import judge
 
-        return [_words(read.story, one.span) for one in judge(read.established, self._rules, rule.id)]
+        setting = Ruling(level=rule.level, options=dict(options))
+        alone = Policy(id=rule.id, description="One finding alone.", rules={rule.id: setting})
+        rules = replace(self._rules, findings={rule.id: rule}, policies={alone.id: alone})
+        return [_words(read.story, one.span) for one in judge(read.established, rules, alone.id)]
 
     def carries(self, rule: ContentRule, read: _Read) -> bool:
         """Return whether an attribution in a text carries what a rule describes."""
@@ -152,7 +148,8 @@ def _check(rule: Rule, example: _Example, read: _Read, judging: _Judging) -> str
     if isinstance(rule, ContentRule):
         return _fires_or_not(example, fired=judging.carries(rule, read))
     if isinstance(rule, FindingRule):
-        return _check_finding(example, judging.marked(rule, read))
+        options = example.wanted.options if isinstance(example.wanted, FindingExample) else {}
+        return _check_finding(example, judging.marked(rule, read, options))
     return _fires_or_not(example, fired=rule.id in read.matched[rule.kind])
 
 

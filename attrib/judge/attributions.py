@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from attrib.judge.reading import overlap
 from attrib.judge.sources import head_words, is_several, mentions
 from attrib.judge.wording import normal, singular, words_of
+from attrib.report import Span
 
 if TYPE_CHECKING:
     from attrib.judge.reading import Reading
     from attrib.report import Attribution, Part
     from attrib.rules.load import Rules
+
+_LITTLE: Final = 8
+"""How many words between two quotations do not set them apart."""
 
 
 def source_words(reading: Reading, attribution: Attribution) -> str:
@@ -60,3 +66,62 @@ def is_singled_out(reading: Reading, attribution: Attribution) -> bool:
     heads = {head for text in several for head in head_words(reading, text)}
     known = {singular(word) for text in several for word in words_of(text)}
     return words[-1] == singular(words[-1]) and words[-1] in heads and known.issuperset(words[1:])
+
+
+def earlier(reading: Reading, attribution: Attribution) -> float:
+    """Return how many attributions with the same source come before one; infinity where it has no source."""
+    source = reading.source(attribution.ref)
+    if source is None:
+        return math.inf
+    at = attribution.cue.spans[0].start
+    return sum(one.cue.spans[0].start < at for one in reading.attributions_of(source))
+
+
+def words_since(reading: Reading, attribution: Attribution) -> float | None:
+    """Return how many words stand between a source and the mention of it before, None where there is none before."""
+    source = reading.source(attribution.ref)
+    if source is None or attribution.source is None:
+        return None
+    here = attribution.source.spans[0].start
+    before = max((span.end for span in source.mentions if span.end <= here), default=None)
+    return None if before is None else len(words_of(reading.established.story.text[before:here]))
+
+
+def quoted_ahead(reading: Reading, attribution: Attribution) -> list[Span]:
+    """Return the quoted sentences, or parts of them, that a reader has read before the cue tells whose they are."""
+    if attribution.kind == "indirect":
+        return []
+    cue = attribution.cue.spans[0].start
+    source = min([cue, *(span.start for span in attribution.source.spans)]) if attribution.source else cue
+    spans = [Span(span.start, min(span.end, source)) for span in attribution.content.spans if span.start < source]
+    return [
+        Span(max(span.start, sentence.span.start), min(span.end, sentence.span.end))
+        for span in spans
+        for sentence in reading.sentences
+        if overlap(span, sentence.span)
+    ]
+
+
+def goes_on(reading: Reading, attribution: Attribution) -> bool:
+    """Say whether the source is the one cited last before, in the same paragraph or the one above."""
+    at, block = attribution.cue.spans[0].start, reading.block_at(attribution.cue.spans[0].start)
+    last = _last_before(reading, min(at, attribution.content.spans[0].start))
+    return last is not None and last.ref == attribution.ref and reading.block_at(last.cue.spans[0].start) >= block - 1
+
+
+def runs_on(reading: Reading, attribution: Attribution) -> bool:
+    """Say whether a quotation, whose speaker comes after it, follows in one paragraph on a quotation of somebody else."""
+    ahead = quoted_ahead(reading, attribution)
+    if not ahead or attribution.ref is None:
+        return False
+    last = _last_before(reading, ahead[0].start)
+    if last is None or last.ref in (None, attribution.ref) or last.kind == "indirect":
+        return False
+    end = max(span.end for part in (last.source, last.cue, last.content) if part for span in part.spans)
+    between = reading.established.story.text[end : ahead[0].start]
+    return reading.block_at(end - 1) == reading.block_at(ahead[0].start) and len(words_of(between)) <= _LITTLE
+
+
+def _last_before(reading: Reading, at: int) -> Attribution | None:
+    before = [one for one in reading.established.attributions if one.cue.spans[0].start < at and one.ref is not None]
+    return max(before, key=lambda one: one.cue.spans[0].start, default=None)

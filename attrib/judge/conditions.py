@@ -25,8 +25,17 @@ COMPARISONS: Final[Mapping[FactKind, tuple[str, ...]]] = {
 }
 """How facts of each kind may be compared, besides with a value or a list of values."""
 
-Hits = dict[str, "Span"]
-"""Where the phrases of `contains` were found, by fact: the piece of the text that has the first of them."""
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase that `contains` found, as it is compared, and the piece of the text that has it."""
+
+    span: Span
+    phrase: str
+
+
+Hits = dict[str, Hit]
+"""The first phrase found in each text asked for one, by the fact's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +70,9 @@ class Test:
     def _has_phrase(self, value: Wording, hits: Hits) -> bool:
         assert isinstance(self.operand, frozenset)
         for span, words in value.pieces:
-            if find_phrase(normal(words), self.operand, self.negators):
+            if phrase := find_phrase(normal(words), self.operand, self.negators):
                 if self.comparison == "contains":
-                    hits.setdefault(self.fact.name, span)
+                    hits.setdefault(self.fact.name, Hit(span, phrase))
                 return True
         return False
 

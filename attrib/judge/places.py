@@ -48,7 +48,7 @@ def _at_cue(_reading: Reading, attribution: Attribution, _: Hits) -> Span | None
 
 
 def _content(_reading: Reading, attribution: Attribution, hits: Hits) -> Span | None:
-    return hits.get("content") or next(iter(attribution.content.spans), None)
+    return hits["content"].span if "content" in hits else next(iter(attribution.content.spans), None)
 
 
 def _whole(_reading: Reading, attribution: Attribution, _: Hits) -> Span:
@@ -63,11 +63,16 @@ def _introduction(reading: Reading, attribution: Attribution, hits: Hits) -> Spa
 
 
 def _claim(_reading: Reading, claim: Claim, hits: Hits) -> Span:
-    return hits.get("text") or claim.spans[0]
+    return hits["text"].span if "text" in hits else claim.spans[0]
 
 
 def _sentence(_reading: Reading, sentence: Sentence, _: Hits) -> Span:
     return sentence.span
+
+
+def _phrase(reading: Reading, _thing: object, hits: Hits) -> Span | None:
+    """Return the words of the first phrase found in the thing, as far as its text has them in one stretch."""
+    return next((found for hit in hits.values() if (found := reading.find(hit.phrase, hit.span))), None)
 
 
 def _quotation(_reading: Reading, quotation: Span, _: Hits) -> Span:
@@ -91,9 +96,10 @@ PLACES: Final[Mapping[Subject, Mapping[str, Where]]] = MappingProxyType(
             "content": _content,
             "whole": _whole,
             "introduction": _introduction,
+            "phrase": _phrase,
         },
-        "claim": {"claim": _claim},
-        "sentence": {"sentence": _sentence},
+        "claim": {"claim": _claim, "phrase": _phrase},
+        "sentence": {"sentence": _sentence, "phrase": _phrase},
         "quotation": {"quotation": _quotation},
         "story": {"start": _start, "top": _top},
     }

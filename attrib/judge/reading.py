@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
@@ -14,9 +15,13 @@ from attrib.report import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from attrib.report import Attribution, BlockKind, Claim, Established, Position, Sentence, Source
+    from attrib.report import Attribution, BlockKind, Claim, Established, Name, Position, Sentence, Source, Status
     from attrib.rules.load import Rules
 
+IDENTIFIED: Final[frozenset[Status]] = frozenset({"named", "organization", "document"})
+"""The statuses of sources that can be asked or looked up."""
+_ASSERTS_NOTHING: Final = frozenset({"denial", "refusal", "question"})
+"""Classes of cues with which a source asserts nothing of its own."""
 _OF_BLOCKS: Final[Mapping[BlockKind, Position]] = {
     "headline": "headline",
     "heading": "heading",
@@ -36,6 +41,7 @@ class Reading:
         self.sentences = tuple(sorted(established.sentences, key=lambda sentence: sentence.span))
         self._sentence_starts = [sentence.span.start for sentence in self.sentences]
         self._block_starts = [block.start for block in established.story.blocks]
+        self._name_starts = [name.span.start for name in established.names]
         self._texts: dict[Span, str] = {}
         self.carried: dict[Attribution, frozenset[str]] = {}
         """What attributions carry, as far as it has been asked for."""
@@ -102,6 +108,14 @@ class Reading:
         ]
         return " ".join(("".join(inside) if inside else story.text[span.start : span.end]).split())
 
+    def find(self, phrase: str, span: Span) -> Span | None:
+        """Return where a phrase, as texts are compared, first stands in a span as whole words, or None."""
+        words = r"\s+".join(re.escape(word).replace("'", "['’‘]") for word in phrase.split())
+        found = re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE).search(
+            self.established.story.text, span.start, span.end
+        )
+        return Span(*found.span()) if found else None
+
     def wording(self, spans: Iterable[Span]) -> Wording:
         """Return the words in some spans, a piece for each."""
         return Wording(tuple((span, self.text_of(span)) for span in spans))
@@ -121,6 +135,12 @@ class Reading:
     def whole(self) -> Wording:
         """Return all words of the story, layout included, a piece for each block."""
         return self.wording(Span(block.start, block.end) for block in self.established.story.blocks)
+
+    def names_in(self, span: Span) -> tuple[Name, ...]:
+        """Return the proper names that begin in a span, in order."""
+        names = self.established.names
+        first, end = (bisect_left(self._name_starts, offset) for offset in (span.start, span.end))
+        return names[first:end]
 
     def words_before(self, word: str) -> Sequence[str]:
         """Return the words that stand right before a word in the story, whatever marks stand about it."""
@@ -144,6 +164,19 @@ class Reading:
         }
         near.update({claim.id: claim for claim in self._claims_of.get(attribution.id, ())})
         return tuple(sorted(near.values(), key=lambda claim: self._claim_order[claim.id]))
+
+    @cached_property
+    def identified_cues(self) -> tuple[int, ...]:
+        """Return where the cues stand with which sources that can be asked or looked up assert something, in order."""
+        return tuple(
+            one.cue.spans[0].start
+            for one in self.established.attributions
+            if one.source is not None
+            and one.expression
+            and one.cue_class not in _ASSERTS_NOTHING
+            and (source := self.source(one.ref)) is not None
+            and source.status in IDENTIFIED
+        )
 
     def _touched(self, spans: Iterable[Span]) -> list[int]:
         """Return the numbers of the sentences that some spans touch."""

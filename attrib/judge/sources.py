@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from attrib.judge.wording import any_of, find_phrase, normal, possessor, singular, words_of
+from attrib.judge.wording import any_of, find_phrase, normal, singular, words_of
 
 if TYPE_CHECKING:
     from attrib.judge.reading import Reading
@@ -17,7 +17,6 @@ _REASONS: Final[tuple[ReasonKind, ...]] = ("given", "rote", "trivial")
 """Kinds of reason, the best first."""
 _ASIDE: Final = re.compile(r"[,;:()]| - ")
 _LONGEST_HEAD: Final = 4
-_CAPITALISED: Final = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
 def head_words(reading: Reading, name: str) -> frozenset[str]:
@@ -135,24 +134,6 @@ def _reasons_nearby(reading: Reading, source: Source) -> set[ReasonKind]:
         for other in reading.established.sources
         if other.reason and any(reading.block_at(span.start) in blocks for span in other.reason.spans)
     }
-
-
-def is_surname_only(reading: Reading, source: Source) -> bool:
-    """Say whether a named person has but one name, and no word with a capital stands before it anywhere in the story.
-
-    Titles ("Mr.", "Minister") are no names.
-    """
-    titles = reading.words("$titles")
-    name = [word for word in _CAPITALISED.findall(source.name) if normal(word) not in titles]
-    if source.status != "named" or len(name) != 1 or not name[0][0].isupper():
-        return False
-    no_names = titles | reading.words("$sentence-starters")
-    return not any(_is_name(before, no_names) for before in reading.words_before(possessor(name[0])))
-
-
-def _is_name(word: str, no_names: frozenset[str]) -> bool:
-    plain = word.rstrip(".")
-    return plain[:1].isupper() and plain[-1:].isalpha() and no_names.isdisjoint((normal(plain), normal(word)))
 
 
 def named_within(reading: Reading, attribution: Attribution) -> float:

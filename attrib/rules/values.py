@@ -98,10 +98,11 @@ class SourceExamples(_Model):
 
 
 class FindingExample(_Model):
-    """A text and, where one is meant, the words that the finding marks."""
+    """A text and, where one is meant, the words that the finding marks; `options` are numbers for its options."""
 
     text: Text
     at: Text | None = None
+    options: dict[OptionName, Number] = {}
 
 
 class FindingExamples(_Model):

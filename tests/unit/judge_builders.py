@@ -14,6 +14,7 @@ from attrib.report import (
     Claim,
     Established,
     Metadata,
+    Name,
     Part,
     Sentence,
     Source,
@@ -39,6 +40,7 @@ class Draft:
     statuses: dict[str, str] = field(default_factory=dict)
     unspoken: list[Span] = field(default_factory=list)
     metadata: Metadata = field(default_factory=Metadata)
+    names: list[Name] = field(default_factory=list)
 
     def find(self, words: str) -> Span:
         """Return where words stand: the first place, or the one that `#2` and so on ask for."""
@@ -91,6 +93,7 @@ class Draft:
             source=self.part(source) if source else None,
             ref=more.get("ref"),
             link=more.get("link", "new" if more.get("ref") else None),
+            expression=more.get("expression", True),
         )
         self.attributions.append(made)
         return made
@@ -121,6 +124,7 @@ class Draft:
             attributions=tuple(sorted(self.attributions, key=lambda one: one.cue.spans)),
             claims=tuple(self.claims),
             unspoken=tuple(self.unspoken),
+            names=tuple(sorted(self.names, key=lambda name: name.span)),
         )
 
     def _blocks(self):
@@ -152,5 +156,6 @@ def read_case(case: dict) -> Draft:
     for claim in case.get("claims", []):
         draft.claim(**claim)
     draft.statuses.update(case.get("statuses", {}))
+    draft.names.extend(Name(draft.find(name["words"]), name["kind"]) for name in case.get("names", []))
     draft.unspoken.extend(draft.find(words) for words in case.get("unspoken", []))
     return draft

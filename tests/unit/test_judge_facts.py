@@ -198,7 +198,9 @@ def test_one_of_a_group_has_its_reason(rules):
     ],
 )
 def test_surname_only(text, name, alone, rules):
-    assert fact(_sourced(f"H\n\nSo {text}", name, status="named"), rules, "source", "surname_only") is alone
+    draft = _sourced(f"H\n\nSo {text}", name, status="named")
+    draft.says(name, "said", "so", ref="s1")
+    assert fact(draft, rules, "source", "surname_only") is alone
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, get_args
 
-from attrib.judge import attributions, backing, contents, sources
+from attrib.judge import attributions, backing, contents, documents, identities, sources, surroundings
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts.source import named
 from attrib.judge.facts.through import about_source
-from attrib.judge.wording import Wording
+from attrib.judge.wording import Wording, words_of
 from attrib.report import POSITIONS, Attribution, AttributionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from attrib.judge.reading import Reading
+    from attrib.report import Span
 
 _KINDS: Final = get_args(AttributionKind)
 _LINKS: Final = ("new", "name", "pronoun", "definite", "member", "title", "echo", "group", "unresolved", "none")
 _NO_SOURCE: Final = "none"
+_ALL: Final = 1_000_000
 
 
 def _start(attribution: Attribution) -> int:
@@ -34,18 +36,35 @@ def _types(reading: Reading, attribution: Attribution) -> frozenset[str]:
     return frozenset(kind for claim in reading.claims_in(attribution) for kind in claim.types)
 
 
+def _near(sentences: int) -> Callable[[Reading, Attribution], Wording]:
+    return lambda reading, one: surroundings.near(reading, _start(one), before=sentences, after=sentences)
+
+
+def _word_count(reading: Reading, spans: Iterable[Span]) -> int:
+    return sum(len(words_of(reading.text_of(span))) for span in spans)
+
+
 ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
     text("source", "The source as named at the cue; failing that, its name.", _at_cue),
     text("cue", "The cue.", lambda reading, one: reading.wording(one.cue.spans)),
     text("content", "What is attributed.", lambda reading, one: reading.wording(one.content.spans)),
     text("sentence", "The sentence the cue stands in.", lambda reading, one: reading.sentence_wording(_start(one))),
     text("paragraph", "The block the cue stands in.", lambda reading, one: reading.paragraph_wording(_start(one))),
+    text("nearby", "Its sentence with the two before and the two after it.", _near(2)),
+    text("vicinity", "Its sentence with the four before and the four after it.", _near(4)),
+    text("layout", "Datelines, bylines and credits of the story.", lambda reading, _: surroundings.layout(reading)),
+    text("story", "All sentences of the body.", _near(_ALL)),
     word("kind", "Whether the content is quoted, not quoted or both.", lambda _, one: one.kind, _KINDS),
     word("rule", "The rule in frames/ that found it.", lambda _, one: one.rule),
     word("cue_class", "The class of the cue, a document in cues/.", lambda _, one: one.cue_class),
     word("cue_lemma", "The dictionary form of the cue's head.", lambda _, one: one.cue_lemma.lower()),
     flag("noun", "The cue is a noun.", attributions.is_noun),
     word("link", "How the source was found.", lambda _, one: one.link or _NO_SOURCE, _LINKS),
+    flag(
+        "expression",
+        "The source says or shows it, rather than thinks, wants or does it.",
+        lambda _, one: one.expression,
+    ),
     flag("sourced", "A source is named at the cue.", lambda _, one: one.source is not None),
     flag(
         "resolved",
@@ -74,6 +93,51 @@ ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
         "The story has no other source for it that can be asked.",
         lambda reading, one: not backing.is_backed(reading, one),
     ),
+    flag("bare_name", "The source at the cue is a person called by one name.", identities.is_bare_name),
+    number("earlier", "How many attributions with the same source come before it.", attributions.earlier),
+    number(
+        "words_since",
+        "How many words stand between its source at the cue and the mention of the source before.",
+        attributions.words_since,
+    ),
+    flag("goes_on", "Its source is the one cited last, in the same paragraph or the one above.", attributions.goes_on),
+    number(
+        "quoted_words",
+        "How many words it has, if it is a quotation.",
+        lambda reading, one: None if one.kind == "indirect" else _word_count(reading, one.content.spans),
+    ),
+    flag(
+        "person_near",
+        "A person is named or described in its sentence or the two before it.",
+        lambda reading, one: surroundings.has_person(reading, _start(one), before=2),
+    ),
+    number(
+        "quoted_ahead",
+        "How many quoted words stand before the speaker is named.",
+        lambda reading, one: _word_count(reading, attributions.quoted_ahead(reading, one)),
+    ),
+    number(
+        "quoted_sentences_ahead",
+        "In how many sentences quoted words stand before the speaker is named.",
+        lambda reading, one: len(attributions.quoted_ahead(reading, one)),
+    ),
+    flag(
+        "runs_on",
+        "It is a quotation whose speaker comes after it, and follows in its paragraph on a quotation of somebody else.",
+        attributions.runs_on,
+    ),
+    number(
+        "cited_before",
+        "How many paragraphs back somebody who can be asked or looked up asserts something last: 0 in the same "
+        "paragraph, before or after the cue; infinite if nowhere.",
+        lambda reading, one: surroundings.cited_before(reading, _start(one)),
+    ),
+    number(
+        "issuer_within",
+        "How many sentences off the story tells who issued the document cited, 0 in its name; infinite beyond four.",
+        documents.issuer_within,
+    ),
+    flag("linked", "Its sentence has a link.", lambda reading, one: surroundings.has_link(reading, _start(one))),
     words("types", "The types of the claims in it, documents in claims/.", _types),
     word("position", "Where the cue stands.", lambda reading, one: reading.position(_start(one)), POSITIONS),
     *about_source(lambda one: one.ref),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from attrib.judge.fact import Fact, flag, table, text, word, words
+from attrib.judge import claims
+from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts import metadata
 from attrib.judge.facts.through import about_source
 from attrib.judge.reading import Reading, overlap
@@ -23,11 +24,22 @@ def _is_in_reason(reading: Reading, claim: Claim) -> bool:
     return any(overlap(span, reason) for span in claim.spans for reason in reasons)
 
 
+def _cue_lemma(reading: Reading, claim: Claim) -> str | None:
+    attribution = claims.attribution_of(reading, claim)
+    return attribution.cue_lemma.lower() if attribution else None
+
+
 CLAIM: Final[Mapping[str, Fact[Claim]]] = table(
     text("text", "The words of the claim.", lambda reading, claim: reading.wording(claim.spans)),
     words("types", "Its types, documents in claims/.", lambda _, claim: frozenset(claim.types)),
     word("status", "Who stands behind it.", lambda _, claim: claim.status, STATUSES),
     flag("attributed", "It is part of an attribution.", lambda _, claim: claim.attribution is not None),
+    word("cue_lemma", "The dictionary form of the head of the cue that attributes it.", _cue_lemma),
+    number(
+        "sourced_later",
+        "How many sentences later it is said again with a source that can be asked or looked up; infinite if never.",
+        claims.sourced_later,
+    ),
     flag("unspoken", "It lies in a quotation without speaker.", _is_unspoken),
     flag("in_reason", "It lies in a reason for a source's anonymity.", _is_in_reason),
     word("position", "Where it stands.", lambda reading, claim: reading.position(claim.spans[0].start), POSITIONS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, get_args
 
+from attrib.judge import sentences, surroundings
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts.through import about_source
 from attrib.judge.reading import Reading, overlap
@@ -31,5 +32,23 @@ SENTENCE: Final[Mapping[str, Fact[Sentence]]] = table(
     word("position", "Where it stands.", lambda reading, one: reading.position(one.span.start), POSITIONS),
     number("words", "How many words it has.", lambda reading, one: len(words_of(reading.text_of(one.span)))),
     words("types", "The types of the claims in it, documents in claims/.", _types_in),
+    flag("cites", "Somebody is cited in it, by name or not.", lambda reading, one: sentences.cites(reading, one.span)),
+    number(
+        "cited_before",
+        "How many paragraphs back somebody who can be asked or looked up asserts something last: 0 in its own "
+        "paragraph, before or after it; infinite if nowhere.",
+        lambda reading, one: surroundings.cited_before(reading, one.span.start),
+    ),
+    number(
+        "first_cited",
+        "In which paragraph of the story, counted from 1, somebody is cited first; infinite if nobody is.",
+        lambda reading, _: sentences.first_cited(reading),
+    ),
+    number(
+        "unsourced_run",
+        "How many paragraphs in a row, up to its own, make claims and cite nobody; 0 if its own cites somebody.",
+        sentences.unsourced_run,
+    ),
+    text("paragraph", "The block it stands in.", lambda reading, one: reading.paragraph_wording(one.span.start)),
     *about_source(lambda sentence: sentence.source),
 )

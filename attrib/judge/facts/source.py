@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, get_args
 
-from attrib.judge import backing, contents, description, sources
+from attrib.judge import backing, contents, description, identities, sources
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts import metadata
 from attrib.judge.wording import Wording
@@ -108,7 +108,23 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
         'It is one of an unnamed group introduced before ("a second delegate", "the German diplomat").',
         lambda reading, source: sources.group_of(reading, source) is not None,
     ),
-    flag("surname_only", "A named person of whom the story gives but one name.", sources.is_surname_only),
+    flag(
+        "surname_only",
+        "A person is quoted by one name, and the story gives no other name, title or role with it.",
+        identities.is_surname_only,
+    ),
+    flag(
+        "introduced",
+        "The sentence that first names the person in full, or the next, says who it is; known of people with two names.",
+        identities.has_role,
+    ),
+    flag(
+        "affiliated",
+        "A body is named or described with it, or in the sentence that mentions it first or the next.",
+        identities.is_affiliated,
+    ),
+    flag("has_name", "A proper name of a person or a body is part of a mention.", identities.has_name),
+    flag("namesake", "Somebody else with the same last name is cited too.", identities.has_namesake),
     number(
         "statements",
         "How many expressions are attributed to it; 0 where it only thinks, wants or acts.",

@@ -1,0 +1,55 @@
+"""What is asked about a claim: whether the story gives its source only later."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from attrib.judge.reading import IDENTIFIED
+from attrib.judge.wording import singular, words_of
+
+if TYPE_CHECKING:
+    from attrib.judge.reading import Reading
+    from attrib.judge.wording import Wording
+    from attrib.report import Attribution, Claim
+
+_ENOUGH: Final = 0.6
+"""The share of a sentence's telling words that another sentence must have to say the same."""
+_FEWEST: Final = 3
+"""How many telling words a sentence must have to be known again."""
+_TELLING: Final = 4
+"""How many letters make a word telling; numbers always are."""
+
+
+def sourced_later(reading: Reading, claim: Claim) -> float:
+    """Return how many sentences later a claim's sentence is said again by a source that can be asked; infinity if never.
+
+    0 where the claim itself has a source.
+    """
+    if claim.attribution is not None or claim.source is not None:
+        return 0
+    here = reading.sentence_at(claim.spans[0].start)
+    wanted = _telling(reading.sentence_wording(claim.spans[0].start))
+    if here is None or len(wanted) < _FEWEST:
+        return math.inf
+    later = (at for at in range(here + 1, len(reading.sentences)) if _says_again(reading, at, wanted))
+    return next((at - here for at in later), math.inf)
+
+
+def _says_again(reading: Reading, at: int, wanted: frozenset[str]) -> bool:
+    sentence = reading.sentences[at]
+    if sentence.status not in IDENTIFIED:
+        return False
+    said = _telling(reading.wording([sentence.span]))
+    numbers = {word for word in wanted if word[:1].isdigit()}
+    return numbers <= said and len(wanted & said) >= _ENOUGH * len(wanted)
+
+
+def _telling(text: Wording) -> frozenset[str]:
+    words = (singular(word) for word in words_of(text.text))
+    return frozenset(word for word in words if len(word) >= _TELLING or word[:1].isdigit())
+
+
+def attribution_of(reading: Reading, claim: Claim) -> Attribution | None:
+    """Return the attribution that carries a claim, or None."""
+    return next((one for one in reading.established.attributions if one.id == claim.attribution), None)

@@ -1,0 +1,165 @@
+"""How the story tells readers who a person is: full name, role, affiliation, and no second of that name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrib.judge.sources import mentions
+from attrib.judge.surroundings import names_near, near
+from attrib.judge.wording import any_of, find_phrase, normal, possessor, words_of
+
+if TYPE_CHECKING:
+    from attrib.judge.reading import Reading
+    from attrib.report import Attribution, Source, Span
+
+_WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
+_SURNAME: Final = re.compile(r"(?:(?:Mc|Mac|De|Di|Du|La|Le|Van|O['’]|[dl]['’])?[^\W\d_a-z][^\W\d_A-Z]+-?){1,2}")
+"""A word with a capital and small letters, perhaps two with a hyphen; "BuzzFeed" and "EB-5" are none."""
+_ASIDE: Final = r"(?:\s\(|,\s(?:an?|the|who|whose|of|his|her|their|its|\d)\b)"
+"""What after a name begins to tell who its bearer is: an age, a role, a clause, brackets."""
+_ACRONYM: Final = 2
+"""A name of so few letters or fewer is no surname."""
+
+
+def lone_name(reading: Reading, name: str) -> str | None:
+    """Return the one word that is left of a name without courtesy titles, as written; None if more or none are."""
+    courtesy = reading.words("$titles.courtesy")
+    words = [word for word in _WORD.findall(possessor(name)) if normal(word) not in courtesy]
+    return possessor(words[0]) if len(words) == 1 else None
+
+
+def is_surname_only(reading: Reading, source: Source) -> bool:
+    """Say whether the story quotes a person by one name and nowhere gives another, nor a title or role with it.
+
+    "Mr." and the like are no titles here. People known by one name and words that name bodies or places are passed over,
+    and so is who is heard only in the headline or only cited with "according to", which cites papers as well.
+    """
+    name = lone_name(reading, source.name)
+    if source.status != "named" or name is None or not _is_surname(reading, name):
+        return False
+    if any(lone_name(reading, text) is None for _, text in mentions(reading, source)):
+        return False
+    return _speaks(reading, source) and not _is_introduced(reading, name)
+
+
+def _is_surname(reading: Reading, name: str) -> bool:
+    if len(name) <= _ACRONYM or _SURNAME.fullmatch(name) is None:
+        return False
+    lists = ("$known-bodies", "$known-by-one-name", "$metonyms", "$titles", "$demonyms", "$body-words")
+    if any(normal(name) in {normal(word) for word in reading.words(known)} for known in lists):
+        return False
+    kinds = {one.kind for one in reading.established.names if possessor(reading.text_of(one.span)) == name}
+    return not kinds or "PER" in kinds
+
+
+def _speaks(reading: Reading, source: Source) -> bool:
+    return any(
+        one.expression
+        and one.source is not None
+        and one.rule != "according-to"
+        and reading.position(one.cue.spans[0].start) in ("lead", "body")
+        for one in reading.attributions_of(source)
+    )
+
+
+def _is_introduced(reading: Reading, name: str) -> bool:
+    """Say whether a name has a word of a name or role before it, or an aside about its bearer after it, anywhere."""
+    if any(_introduces(reading, word) for word in reading.words_before(name)):
+        return True
+    return re.search(rf"\b{re.escape(name)}{_ASIDE}", reading.established.story.text) is not None
+
+
+def _introduces(reading: Reading, word: str) -> bool:
+    plain = word.rstrip(".")
+    if not {normal(plain), normal(word)}.isdisjoint(reading.words("$titles.courtesy")):
+        return False
+    if plain[:1].isupper() and plain[-1:].isalpha():
+        return normal(plain) not in reading.words("$sentence-starters")
+    roles = ("$role-nouns", "$role-appositives", "$titles", "$spokesperson-nouns")
+    return any(normal(plain) in reading.words(role) for role in roles)
+
+
+def has_role(reading: Reading, source: Source) -> bool | None:
+    """Say whether the sentence that first names a person, or the next, tells a role or anything else about them.
+
+    None for a source that is not a person with two names or more.
+    """
+    if source.status != "named" or lone_name(reading, source.name) is not None:
+        return None
+    first = _first_naming(reading, source)
+    if first is None:
+        return None
+    text = near(reading, first.start, before=0, after=1)
+    name = re.escape(source.name.split()[-1])
+    if any(len(words_of(one)) > len(words_of(source.name)) for _, one in mentions(reading, source)[:2]):
+        return True
+    if re.search(rf"{name}{_ASIDE}", text.text) is not None:
+        return True
+    roles = ("$role-nouns", "$role-appositives", "$titles", "$spokesperson-nouns", "$life-roles")
+    return any(find_phrase(text.normal, reading.words(role)) is not None for role in roles)
+
+
+def _first_naming(reading: Reading, source: Source) -> Span | None:
+    """Return where the body first has a person's last name."""
+    last = possessor(source.name.split()[-1])
+    named = (one.span for one in reading.established.names if one.kind == "PER")
+    own = [span for span in named if possessor(reading.text_of(span)).endswith(last)]
+    own += [span for span, _ in mentions(reading, source)]
+    return min((span for span in own if reading.position(span.start) in ("lead", "body")), default=None)
+
+
+def is_affiliated(reading: Reading, source: Source) -> bool:
+    """Say whether a body is named or described with the source: in a mention, or in the sentence of the first or the next."""
+    texts = [text for _, text in mentions(reading, source)]
+    if any(find_phrase(normal(text), reading.words("$affiliations")) for text in texts):
+        return True
+    if not source.mentions:
+        return False
+    if any(name.kind == "ORG" for span in source.mentions for name in reading.names_in(span)):
+        return True
+    first = (_first_naming(reading, source) or source.mentions[0]).start
+    if next(names_near(reading, first, ["ORG"], before=0, after=1), None) is not None:
+        return True
+    return find_phrase(near(reading, first, before=0, after=1).normal, reading.words("$affiliations")) is not None
+
+
+def has_name(reading: Reading, source: Source) -> bool:
+    """Say whether a proper name of a person or a body is part of a mention."""
+    return any(name.kind != "LOC" for span in source.mentions for name in reading.names_in(span))
+
+
+def has_namesake(reading: Reading, source: Source) -> bool:
+    """Say whether the story cites somebody else with the same last name."""
+    last = _last_name(reading, source)
+    others = (other for other in reading.established.sources if other.id != source.id and other.status == "named")
+    return last is not None and any(
+        _last_name(reading, other) == last and _first_name(reading, other) != _first_name(reading, source)
+        for other in others
+    )
+
+
+def _names(reading: Reading, source: Source) -> list[str]:
+    """Return the words of the longest name among a person's mentions."""
+    inside = [name.span for span in source.mentions for name in reading.names_in(span) if name.kind == "PER"]
+    found = [words_of(possessor(reading.text_of(span))) for span in inside]
+    return max(found, key=len, default=[])
+
+
+def _last_name(reading: Reading, source: Source) -> str | None:
+    names = _names(reading, source)
+    return names[-1] if len(names) > 1 else None
+
+
+def _first_name(reading: Reading, source: Source) -> str:
+    return _names(reading, source)[0]
+
+
+def is_bare_name(reading: Reading, attribution: Attribution) -> bool:
+    """Say whether the source at the cue is a person called by one name and no more."""
+    source = reading.source(attribution.ref)
+    if attribution.source is None or source is None or source.status != "named":
+        return False
+    words = attribution.source.text.split()
+    name = lone_name(reading, attribution.source.text)
+    return name is not None and name[:1].isupper() and not any_of(map(normal, words), reading.words("$pronouns"))
