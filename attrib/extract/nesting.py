@@ -57,10 +57,17 @@ class Nesting:
             kept[inner.cue_head] = replace(inner, source=outer.source, source_head=outer.source_head)
         elif after and (end := _set_off(doc, inner)) is not None:
             kept[outer.cue_head] = _cut(doc, outer, end)
-        elif outer.rule in self.loose and inner.rule not in self.loose:
+        elif self._gives_way(doc, outer, inner):
             del kept[outer.cue_head]
         elif not _prepositional(inner):
             del kept[inner.cue_head]
+
+    def _gives_way(self, doc: Doc, outer: TokenAttribution, inner: TokenAttribution) -> bool:
+        """Tell whether a loosely built attribution is none beside the one in it; what a verb says holds states of mind."""
+        if outer.rule not in self.loose or inner.rule in self.loose:
+            return False
+        says = doc[outer.cue_head].pos_ == "VERB" and outer.cue_class in self.expressions
+        return not says or inner.cue_class in self.expressions
 
     def _joins(self, doc: Doc, at: int, inner: TokenAttribution, outer: TokenAttribution) -> bool:
         """Tell whether the word at `at` joins the verb of a second report to that of the first."""
