@@ -82,4 +82,6 @@ def _noun_phrase(parsed: ParsedStory, start: int, end: int) -> Range | None:
     words = doc[first:end]
     if first == start or not 0 < len(words) <= MAX_SOURCE_WORDS or words[0].pos_ in ("CCONJ", "ADP"):
         return None
+    if words[-1].pos_ in ("ADP", "DET", "NUM", "CCONJ", "PART"):
+        return None
     return (first, end) if any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in words) else None

@@ -69,7 +69,7 @@ class SpeakerReader:
     def _introduces(self, run: Range, quote: Quotation) -> bool:
         """Tell whether a sentence stands before a quotation in its paragraph, or ends in a colon above it."""
         same_paragraph = self.parsed.block_at(quote.start).start <= run[0]
-        return same_paragraph or any(token.text == ":" for token in self.parsed.doc[max(run[0], run[1] - 2) : run[1]])
+        return same_paragraph or self.parsed.doc[run[0] : run[1]].text.endswith(":")
 
     @staticmethod
     def _same(booked: Booked) -> Verdict | None:
