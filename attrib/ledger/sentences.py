@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from attrib.ledger.accounts import goes_on
 from attrib.ledger.narration import narrated
 from attrib.ledger.speakers import Booked, SpeakerReader
 from attrib.ledger.verdict import Verdict
@@ -107,11 +108,19 @@ class Ledger:
             verdict = self._attributed(voice, block.block.kind)
             if verdict is not None:
                 return verdict
-        spoken = self._speakers.speaks(run, before) if block.block.kind == "paragraph" else None
-        if spoken is not None:
-            return spoken
+        carried = self._carried(run, before) if block.block.kind == "paragraph" else None
+        if carried is not None:
+            return carried
         types = self._types.get(self._parsed.sentence_of[run[0]], [])
         return narrated(self._parsed.doc[run[0] : run[1]], block.block.kind, types, self._rules)
+
+    def _carried(self, run: Range, before: Sequence[Booked]) -> Verdict | None:
+        """Return the verdict on a sentence without a cue that is somebody's all the same, by the sentences before it."""
+        spoken = self._speakers.speaks(run, before)
+        if spoken is not None or not before:
+            return spoken
+        same_paragraph = self._parsed.block_at(run[0]).start <= before[-1].run[0]
+        return goes_on(self._parsed.doc[run[0] : run[1]], before[-1].verdict) if same_paragraph else None
 
     def _voices(self, run: Range, numbers: Sequence[int]) -> list[Voice]:
         """Return the attributions that bear on a sentence, the one that carries its main assertion first."""
