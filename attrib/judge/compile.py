@@ -9,7 +9,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, Final
 
 from attrib.errors import Place, RuleError
-from attrib.judge.conditions import ANY, COMPARISONS, Conditions, Test
+from attrib.judge.conditions import ANY, COMPARISONS, LIMITS, Conditions, Test
 from attrib.judge.facts import FACTS
 from attrib.judge.places import PLACES
 from attrib.judge.wording import normal
@@ -118,7 +118,7 @@ class _Compiler:
         if comparison not in allowed:
             hint = f"compare it with a value, a list of values or {', '.join(f'`{one}`' for one in allowed)}"
             raise self._error("A304", f"`{comparison}` cannot be asked of `{fact.name}`", fact.name, hint)
-        if comparison in {"min", "max"}:
+        if comparison in LIMITS:
             limit = self._options[operand.name] if isinstance(operand, OptionInUse) else operand
             assert isinstance(limit, int | float)
             return Test(fact, comparison, limit)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from attrib.judge.wording import Wording, find_phrase, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from attrib.judge.fact import Fact, FactKind, Value
     from attrib.judge.reading import Reading
     from attrib.report import Span
 
+LIMITS: Final[Mapping[str, Callable[[float, float], bool]]] = {
+    "min": operator.ge,
+    "max": operator.le,
+    "over": operator.gt,
+    "under": operator.lt,
+}
+"""The comparisons by size."""
 ANY: Final = "any"
 """The key of alternatives: a list of conditions, one of which must hold."""
 COMPARISONS: Final[Mapping[FactKind, tuple[str, ...]]] = {
     "flag": ("not",),
-    "number": ("min", "max", "not", "in"),
+    "number": (*LIMITS, "not", "in"),
     "word": ("not", "in"),
     "words": ("not", "in"),
     "text": ("not", "in", "contains", "lacks"),
@@ -53,7 +61,7 @@ class Test:
             return False
         if isinstance(self.operand, int | float):
             assert isinstance(value, int | float)
-            return value >= self.operand if self.comparison == "min" else value <= self.operand
+            return LIMITS[self.comparison](value, self.operand)
         if self.comparison in {"contains", "lacks"}:
             assert isinstance(value, Wording)
             return self._has_phrase(value, hits) == (self.comparison == "contains")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
 
-from attrib.judge.sources import mentions
-from attrib.judge.wording import find_phrase, normal
+from attrib.judge.sources import group_of, mentions
+from attrib.judge.wording import find_phrase, normal, words_of
 from attrib.report import APPROVAL_LEVELS, SourceMetadata
 
 if TYPE_CHECKING:
@@ -20,15 +20,26 @@ _UNSAID: Final = SourceMetadata()
 
 
 def about(reading: Reading, source: Source) -> SourceMetadata:
-    """Return what the desk says of a source: of each thing the first that is said, in notes by name before all others."""
-    notes = [note for note in _notes(reading) if _fits(reading, note, source)]
+    """Return what the desk says of a source: of each thing the first that is said, in notes by name before all others.
+
+    What is said of an unnamed group holds of one who is presented as part of it.
+    """
+    if not _notes(reading):
+        return _UNSAID
+    group = group_of(reading, source)
+    bearers = (source,) if group is None else (source, group)
     said: dict[str, Any] = {}
-    for note in sorted(notes, key=lambda note: note.name is None):
+    for note in (note for one in bearers for note in _notes_on(reading, one)):
         for field in fields(note):
             value = getattr(note, field.name)
             if value != getattr(_UNSAID, field.name):
                 said.setdefault(field.name, value)
     return SourceMetadata(**said)
+
+
+def is_told(reading: Reading, source: Source) -> bool:
+    """Say whether the desk says anything of a source."""
+    return about(reading, source) != _UNSAID
 
 
 def rank(approval: Approval | None) -> int:
@@ -41,6 +52,15 @@ def approvers(approval: Approval | None) -> int:
     return len(approval.by) if approval else 0
 
 
+def is_top_authoritative(reading: Reading) -> bool:
+    """Say whether the desk holds a source that headline or lead cites to be an authority."""
+    return any(
+        about(reading, source).authoritative
+        and any(reading.position(span.start) in ("headline", "lead") for span in source.mentions)
+        for source in reading.established.sources
+    )
+
+
 def is_witnessed(reading: Reading, offset: int) -> bool:
     """Say whether the reporter saw what the sentence at an offset tells."""
     witnessed = reading.established.story.metadata.witnessed
@@ -50,18 +70,11 @@ def is_witnessed(reading: Reading, offset: int) -> bool:
 
 
 def strays(reading: Reading) -> tuple[str, ...]:
-    """Return the words of the metadata that fit nothing in the story: of notes on sources, and of what was witnessed."""
+    """Return the words of the metadata that stand nowhere in the story: of notes on sources, and of what was witnessed."""
     metadata = reading.established.story.metadata
-    sources = reading.established.sources
-    lost = [
-        note.name or note.match or ""
-        for note in _notes(reading)
-        if not any(_fits(reading, note, one) for one in sources)
-    ]
+    called = [note.match or _plain(note.name or "") for note in _notes(reading)]
     seen = metadata.witnessed if isinstance(metadata.witnessed, tuple) else ()
-    sentences = [reading.text_of(sentence.span) for sentence in reading.sentences]
-    lost += [words for words in seen if not any(_has(normal(text), [words]) for text in sentences)]
-    return tuple(lost)
+    return tuple(words for words in (*called, *seen) if not _has(reading.whole.normal, [words]))
 
 
 def is_credited(reading: Reading, name: str | None) -> bool:
@@ -79,11 +92,26 @@ def _notes(reading: Reading) -> tuple[SourceMetadata, ...]:
     return reading.established.story.metadata.sources
 
 
+def _notes_on(reading: Reading, source: Source) -> list[SourceMetadata]:
+    return sorted(
+        (note for note in _notes(reading) if _fits(reading, note, source)), key=lambda note: note.name is None
+    )
+
+
 def _fits(reading: Reading, note: SourceMetadata, source: Source) -> bool:
     called = [source.name, *(words for _, words in mentions(reading, source))]
-    if note.name is not None:
-        return _plain(note.name) in map(_plain, called)
-    return any(_has(normal(words), [note.match or ""]) for words in called)
+    if note.name is None:
+        return any(_has(normal(words), [note.match or ""]) for words in called)
+    return any(_begins_with(words, _plain(note.name), reading) for words in map(_plain, called))
+
+
+def _begins_with(called: str, name: str, reading: Reading) -> bool:
+    """Say whether what a source is called is a name, or a name and more about it after an aside or a preposition."""
+    rest = called.removeprefix(name)
+    if not called.startswith(name) or rest[:1].isalnum():
+        return False
+    words = words_of(rest)
+    return not words or not rest[0].isspace() or words[0] in reading.words("$phrase-ends")
 
 
 def _has(text: str, phrases: Iterable[str]) -> bool:

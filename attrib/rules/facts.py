@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from attrib.rules.schema import ContentRule, FindingRule
     from attrib.rules.words import Words
 
-_COMPARISONS: Final = ("min", "max", "not", "in", "contains", "lacks")
+_COMPARISONS: Final = ("min", "max", "over", "under", "not", "in", "contains", "lacks")
+_LIMITS: Final = ("min", "max", "over", "under")
 _ANY: Final = "any"
 _OPTION: Final = f"${OPTIONS}."
 
@@ -43,7 +44,7 @@ def read_finding(rule: FindingRule, content: Mapping, words: Words) -> dict[str,
         _check_message(f"related.{at}", message, partial(content["related"].value_place, at), options)
     unused = next((name for name in rule.options if name not in options.used), None)
     if unused is not None:
-        hint = f"write `${OPTIONS}.{unused}` after `min` or `max`, or `{{{OPTIONS}.{unused}}}` in a message"
+        hint = f"write `${OPTIONS}.{unused}` after `min`, `max`, `over` or `under`, or `{{{OPTIONS}.{unused}}}` in a message"
         place = content[OPTIONS].key_place(unused)
         raise RuleError("A304", f"the option `{unused}` is used nowhere", place=place, hint=hint)
     return conditions
@@ -114,7 +115,7 @@ def _condition(fact: str, value: object, where: Where, words: Words, options: _O
         at = partial(value.value_place, key)
         result[key] = (
             _limit(f"{fact}.{key}", operand, at, options)
-            if key in ("min", "max")
+            if key in _LIMITS
             else _operand(f"{fact}.{key}", key, operand, at, words)
         )
     return result

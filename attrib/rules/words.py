@@ -103,9 +103,7 @@ class Words:
         if head == "cues":
             return self._by_class(rest, name, where)
         if head == OPTIONS:
-            raise _wrong(
-                f"`{name}` stands for a number, which only `min` and `max` of a finding's condition take", where
-            )
+            raise _wrong(f"`{name}` stands for a number, which only a comparison by size takes", where)
         if head not in self._lists:
             if f"${head}" in self._gone:
                 return []

@@ -49,6 +49,7 @@ def facts(rules):
 
 UNSAID = {
     "metadata.given": False,
+    "metadata.told": False,
     "metadata.known_to": False,
     "metadata.approval": 0,
     "metadata.approvers": 0,
@@ -70,6 +71,7 @@ def test_without_metadata_nothing_is_assumed(facts):
     assert story == {
         "metadata.given": False,
         "metadata.lead_approval": 0,
+        "metadata.top_authoritative": False,
         "metadata.pool": False,
         "metadata.agency": "",
         "metadata.agency_credited": True,
@@ -95,17 +97,47 @@ def test_without_metadata_nothing_is_assumed(facts):
 )
 def test_a_note_is_about_the_source_it_names_or_matches(note, facts):
     said = facts("official", given=True, sources=(SourceMetadata(known_to=("Ruth Amsel",), **note),))
-    assert said == {**UNSAID, "metadata.given": True, "metadata.known_to": True}
+    assert said == {**UNSAID, "metadata.given": True, "metadata.told": True, "metadata.known_to": True}
     others = facts("drivers", given=True, sources=(SourceMetadata(known_to=("Ruth Amsel",), **note),))
     assert others == {**UNSAID, "metadata.given": True}
 
 
-@pytest.mark.parametrize("note", [{"name": "official"}, {"name": "housing"}, {"match": "hous"}, {"match": "officials"}])
-def test_a_note_that_is_about_nobody_is_told(note, facts):
-    wanted = note == {"name": "official"}
+@pytest.mark.parametrize(
+    "note", [{"name": "housing"}, {"name": "the senior"}, {"match": "hous"}, {"match": "officials"}]
+)
+def test_a_note_is_not_about_a_source_that_only_begins_or_goes_on_otherwise(note, facts):
+    said = facts("official", given=True, sources=(SourceMetadata(independent=2, **note),))
+    assert said == {**UNSAID, "metadata.given": True}
+
+
+@pytest.mark.parametrize(
+    ("note", "stray"),
+    [
+        ({"name": "the senior housing official"}, ""),
+        ({"match": "drivers"}, ""),
+        ({"name": "an officer"}, "officer"),
+        ({"match": "hous"}, "hous"),
+    ],
+)
+def test_a_note_whose_words_the_story_does_not_have_is_told(note, stray, facts):
     story = facts("story", given=True, sources=(SourceMetadata(independent=2, **note),))
-    assert story["metadata.strays"] == (0 if wanted else 1)
-    assert story["metadata.stray"].text == ("" if wanted else next(iter(note.values())))
+    assert (story["metadata.strays"], story["metadata.stray"].text) == (int(bool(stray)), stray)
+
+
+def test_what_is_said_of_a_group_holds_of_its_members(rules):
+    text = "Depot to close\n\nTwo housing officials met. A second official said more would go.\n"
+    note = SourceMetadata(name="two housing officials", known_to=("Ruth Amsel",))
+    draft = Draft(text, metadata=Metadata(given=True, sources=(note,)))
+    draft.source("Two housing officials", "anonymous", plural=True)
+    second = draft.source("A second official", "anonymous")
+    reading = Reading(draft.established(), rules)
+    assert FACTS["source"]["metadata.known_to"].find(reading, second) is True
+
+
+@pytest.mark.parametrize(("name", "top"), [("a senior housing official", True), ("the herald", False)])
+def test_whether_an_authority_stands_at_the_top(name, top, facts):
+    story = facts("story", given=True, sources=(SourceMetadata(name=name, authoritative=True),))
+    assert story["metadata.top_authoritative"] is top
 
 
 def test_notes_on_one_source_add_up_and_the_one_by_name_counts_first(facts):
@@ -123,6 +155,7 @@ def test_notes_on_one_source_add_up_and_the_one_by_name_counts_first(facts):
     assert official == {
         **UNSAID,
         "metadata.given": True,
+        "metadata.told": True,
         "metadata.independent": 1,
         "metadata.approval": 3,
         "metadata.approvers": 1,

@@ -42,6 +42,7 @@ def _first(words: tuple[str, ...]) -> Wording:
 
 OF_SOURCE: Final[tuple[Fact[Source], ...]] = (
     flag("metadata.given", "The desk says something about the story.", _given),
+    flag("metadata.told", "The desk says something about the source.", metadata.is_told),
     flag("metadata.known_to", "The desk says who knows the source's identity.", _note(lambda one: bool(one.known_to))),
     number(
         "metadata.approval",
@@ -90,6 +91,11 @@ OF_STORY: Final[tuple[Fact[Established], ...]] = (
         "metadata.lead_approval",
         "How high up it was approved that the top rests on its source: 0 nowhere, 1 desk, 2 senior, 3 top.",
         lambda _, story: metadata.rank(story.story.metadata.lead),
+    ),
+    flag(
+        "metadata.top_authoritative",
+        "The desk holds a source that headline or lead cites to be an authority whose details leave no doubt.",
+        lambda reading, _: metadata.is_top_authoritative(reading),
     ),
     flag("metadata.pool", "The desk says that it is pool copy.", lambda _, story: story.story.metadata.pool),
     text("metadata.agency", "The agency whose copy it uses, as the desk says.", _said(lambda one: one.agency)),
