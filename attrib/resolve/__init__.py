@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from attrib.extract.boundaries import source_range
 from attrib.report import UNNAMED, Source
-from attrib.resolve.entities import Entity, EntityTable
+from attrib.resolve.coreference import EntityTable
+from attrib.resolve.gathering import BACKGROUND, Gathering
+from attrib.resolve.lexicon import Lexicon
 from attrib.resolve.markers import MarkerFinder, tier_of
-from attrib.resolve.mentions import Mention, read_mention
 from attrib.resolve.status import StatusRules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.language import Language
-    from spacy.tokens import Doc
 
     from attrib.extract import TokenAttribution
     from attrib.parse.document import ParsedStory
+    from attrib.resolve.entities import Entity
+    from attrib.resolve.gathering import Phrase
     from attrib.resolve.markers import StoryMarkers
     from attrib.rules.load import Rules
     from attrib.rules.schema import SourceRule
 
-RELATIVE = frozenset({"who", "which", "that", "whom"})
-BACKGROUND = -1
-"""Stands for the attribution of a name that none cites."""
-SET_OFF = re.compile(r",? (?=\()|,\s+(?:who|which|whose|speaking|asking)\b")
-"""Where the name of a source ends and what is set off from it begins."""
-IMPERSONAL = frozenset({"I", "you", "one"})
+IMPERSONAL = frozenset({"i", "you", "one"})
+FIRST_PERSON = frozenset({"i", "we"})
 
 
 @dataclass(frozen=True)
@@ -54,60 +50,25 @@ class Resolver:
     """Resolves sources with one rule set compiled for one pipeline."""
 
     def __init__(self, rules: Rules, nlp: Language) -> None:
-        self._rules = rules
+        self._lexicon = Lexicon.compile(rules)
         self._status = StatusRules(rules)
         self._markers = MarkerFinder(rules, nlp)
 
     def resolve(self, parsed: ParsedStory, attributions: Sequence[TokenAttribution]) -> Resolved:
         """Return the sources behind a story's attributions."""
-        table = EntityTable()
-        cited = [
-            (mention, at)
-            for at, attribution in enumerate(attributions)
-            if (mention := self._mention(parsed, attribution)) is not None
-        ]
-        sourced = {token for mention, _ in cited for token in range(mention.start, mention.end)}
-        background = [
-            (mention, BACKGROUND)
-            for mention in self._named(parsed)
-            if sourced.isdisjoint(range(mention.start, mention.end))
-        ]
+        phrases = Gathering(parsed, attributions, self._lexicon).phrases()
+        table = link_phrases(phrases, self._lexicon)
         entities: dict[int, tuple[Entity, str]] = {}
-        for mention, at in sorted([*cited, *background], key=_order):
-            found = table.add(mention)
-            if at != BACKGROUND:
-                entities[at] = found
+        for phrase in phrases:
+            if phrase.at != BACKGROUND:
+                entities[phrase.at] = table.add(phrase.mention)
         return self._report(parsed, attributions, entities, table)
-
-    def _mention(self, parsed: ParsedStory, attribution: TokenAttribution) -> Mention | None:
-        if attribution.source_head is None or attribution.source is None:
-            return None
-        doc = parsed.doc
-        head = doc[attribution.source_head]
-        start, end = attribution.source
-        if head.lower_ in RELATIVE:
-            noun = _antecedent_noun(doc, head.i)
-            if noun is not None:
-                head = doc[noun]
-                start, end = source_range(head)
-        return read_mention(doc, head.i, start, end, self._rules)
-
-    def _named(self, parsed: ParsedStory) -> list[Mention]:
-        """Return the names in the story that no attribution cites, so that pronouns and short names can mean them."""
-        mentions = []
-        for ent in parsed.doc.ents:
-            head = ent.root
-            start, end = source_range(head)
-            whole = any(child.dep_ == "conj" for child in head.children)
-            run = (ent.start, ent.end) if whole else (min(start, ent.start), max(end, ent.end))
-            mentions.append(read_mention(parsed.doc, head.i, *run, self._rules))
-        return mentions
 
     def _report(
         self,
         parsed: ParsedStory,
         attributions: Sequence[TokenAttribution],
-        entities: dict[int, tuple[Entity, str]],
+        entities: Mapping[int, tuple[Entity, str]],
         table: EntityTable,
     ) -> Resolved:
         counts = Counter(entity.number for at, (entity, _) in entities.items() if attributions[at].expression)
@@ -121,14 +82,14 @@ class Resolver:
                 continue
             entity, how = entities[at]
             if how == "new" and entity.first.form == "pronoun" and len(entity.mentions) == 1:
-                how = "unresolved" if entity.first.text not in IMPERSONAL else "new"
+                how = "unresolved" if entity.first.text.lower() not in IMPERSONAL else "new"
             if entity.number not in order:
                 order[entity.number] = f"s{len(order) + 1}"
                 sources.append(self._source(parsed, markers, entity, order[entity.number], counts[entity.number]))
             links.append(Link(order[entity.number], how))
         return Resolved(tuple(sources), tuple(links))
 
-    def _markers_of(self, parsed: ParsedStory, cited: dict[int, Entity], table: EntityTable) -> StoryMarkers:
+    def _markers_of(self, parsed: ParsedStory, cited: Mapping[int, Entity], table: EntityTable) -> StoryMarkers:
         unnamed = [entity for entity in cited.values() if self._decide(entity).status in UNNAMED]
         numbers = {entity.number for entity in unnamed}
         return self._markers.read(parsed, unnamed, [one for one in table.entities if one.number not in numbers])
@@ -136,13 +97,12 @@ class Resolver:
     def _source(
         self, parsed: ParsedStory, markers: StoryMarkers, entity: Entity, number: str, statements: int
     ) -> Source:
-        fullest = entity.fullest
         rule = self._decide(entity)
         anonymity = markers.about(entity) if rule.status in UNNAMED else None
         tier = tier_of(rule.tier, anonymity) if anonymity is not None and rule.status == "anonymous" else rule.tier
         return Source(
             id=number,
-            name=SET_OFF.split(fullest.text, maxsplit=1)[0],
+            name=entity.fullest.text,
             status=rule.status,
             tier=tier,
             plural=entity.is_plural,
@@ -155,23 +115,20 @@ class Resolver:
 
     def _decide(self, entity: Entity) -> SourceRule:
         """Return the status rule of the mention that says most, or of any that carries a name."""
-        rules = [self._status.decide(mention) for mention in entity.mentions if mention.form != "pronoun"]
-        if not rules:
-            return self._status.decide(entity.first)
+        named = [replace(mention, label=entity.label) for mention in entity.mentions if mention.name]
+        cited = [mention for mention in entity.citations if mention.form != "pronoun"]
+        described = [mention for mention in entity.mentions if mention.form != "pronoun"]
+        parts = [part for mention in named or cited or described for part in mention.members or (mention,)]
+        rules = [self._status.decide(part) for part in parts or entity.mentions[:1]]
         return max(rules, key=lambda rule: (rule.tier, rule.priority))
 
 
-def _order(pair: tuple[Mention, int]) -> tuple[int, int, int]:
-    mention, at = pair
-    return mention.start, mention.end, at
-
-
-def _antecedent_noun(doc: Doc, pronoun: int) -> int | None:
-    """Return the head of the noun phrase a relative pronoun stands for."""
-    token = doc[pronoun]
-    verb = token.head
-    for _ in range(3):
-        if verb.dep_ in ("acl:relcl", "acl"):
-            return verb.head.i
-        verb = verb.head
-    return None
+def link_phrases(phrases: Sequence[Phrase], lexicon: Lexicon) -> EntityTable:
+    """Return the entities of a story's phrases: linked once to learn genders, and again with what was learnt."""
+    genders: dict[int, str] = {}
+    for _ in range(2):
+        table = EntityTable(lexicon, genders)
+        for phrase in phrases:
+            table.add(phrase.mention, phrase.scene)
+        genders = table.genders()
+    return table

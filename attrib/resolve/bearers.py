@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from attrib.resolve.entities import PERSONAL, PLURAL
+from attrib.resolve.mentions import PRONOUN_GENDERS
+from attrib.resolve.salience import PLURAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -99,7 +100,7 @@ class Bearers:
         covering = self._covering.get(noun.i)
         if covering is not None and (covering.head == noun.i or noun.pos_ != "PRON"):
             return self._widened(noun, covering)
-        if noun.lower_ in PERSONAL | PLURAL | {"who"}:
+        if noun.lower_ in {*PRONOUN_GENDERS, *PLURAL, "who"}:
             return self._by_pronoun(noun)
         return self._by_description(noun)
 
@@ -116,7 +117,7 @@ class Bearers:
                 continue
             if here - self._parsed.sentence_of[known.head] > PRONOUN_SENTENCES:
                 break
-            if known.entity.is_plural and pronoun.lower_ in PERSONAL:
+            if known.entity.is_plural and pronoun.lower_ in PRONOUN_GENDERS:
                 continue
             return _only_unnamed(known)
         return []

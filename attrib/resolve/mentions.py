@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from attrib.extract.boundaries import source_range
 from attrib.parse.labels import LABELS
+from attrib.resolve.names import is_proper, name_of, name_text, names_in
+from attrib.resolve.phrases import (
+    DETERMINERS,
+    core_noun,
+    described_range,
+    determiner_of,
+    left_start,
+    members_of,
+    owner_of,
+    titled_start,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from spacy.tokens import Doc, Span, Token
 
-    from attrib.rules.load import Rules
+    from attrib.resolve.lexicon import Lexicon
 
 Form = Literal["pronoun", "name", "nominal"]
 
@@ -23,28 +33,29 @@ NUMBERS = {
 PLURAL_PRONOUNS = frozenset(
     {"they", "we", "both", "some", "many", "most", "several", "others", "those", "these", "few"}
 )
-COUNTING = frozenset({"other", "another", "second", "third", "several", "many"})
-"""Adjectives that determine a noun as an article does."""
-DETERMINERS = frozenset({"det", "det:predet", "nummod", "nmod:poss"})
-ROLES = ("$role-nouns", "$role-appositives", "$spokesperson-nouns")
-BODIES = ("$institution-nouns", "$document-nouns")
-COMMON = ("$role-nouns", "$institution-nouns", "$document-nouns", "$vague-collectives", "$spokesperson-nouns")
-"""Lists of nouns that are no names, whatever their first letter."""
 IRREGULAR = {"people": "person"}
 """Plurals that treebanks leave as they are, brought to the singular that a later "the person" uses."""
-MAX_INTRODUCED = 4
-"""How many words a name before a comma and a role may have."""
-FOREIGN = frozenset({"nmod:poss", "nmod", "acl", "acl:relcl", "obl", "advcl", "conj", "parataxis"})
-"""Relations over which a name in a phrase is not the name of the phrase."""
+PRONOUN_GENDERS = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
 
 
 @dataclass(frozen=True)
 class Mention:
     """A noun phrase that names or describes somebody, as a half-open range of tokens.
 
-    `name` is the proper name in it ("" if none), `label` the kind of that name (PER, ORG, LOC or ""), `contains` the
-    kinds of all names in it. `human` and `body` tell what "she" and "it" may mean. `modifiers` are its other words in
-    lower case, `count` how many it is said to be.
+    `text` is what it calls them, without what hangs on it. `name` is the proper name in it ("" if none), `label` the
+    kind of that name (PER, ORG, LOC or ""), `contains` the kinds of all names in it. `human` and `body` tell what "she"
+    and "it" may mean, `gender` is "m" or "f" where a title or noun says so. `roles` are the offices and kinds that it
+    gives, `modifiers` all its other words in lower case, `count` how many it is said to be. `owner` is the token of
+    whom it belongs to or speaks for; `members` are the phrases that it joins.
     """
 
     head: int
@@ -55,6 +66,7 @@ class Mention:
     lemma: str
     determiner: str
     modifiers: frozenset[str]
+    roles: frozenset[str]
     plural: bool
     count: int | None
     name: str
@@ -63,8 +75,13 @@ class Mention:
     proper: bool
     human: bool
     body: bool
+    gender: str
+    owner: int | None
     heads: tuple[str, ...]
     """The head alone, and with the one and the two words before it ("worker", "aid worker"), in lower case."""
+    members: tuple[Mention, ...] = ()
+    patrons: tuple[int, ...] = ()
+    """The tokens of whom a named person is said to work for."""
 
     @property
     def bare_text(self) -> str:
@@ -73,193 +90,120 @@ class Mention:
         return " ".join(words[1:] if words and words[0] in ("the", "a", "an") else words)
 
 
-def read_mention(doc: Doc, head: int, start: int, end: int, rules: Rules) -> Mention:
+def read_mention(doc: Doc, head: int, start: int, end: int, lexicon: Lexicon) -> Mention:
     """Return what the noun phrase over tokens `start` to `end` (exclusive) says, given its head."""
-    token = doc[head]
-    names = _names_in(doc, start, end)
-    name = _own_name(token, names)
-    label: str = LABELS[name.label_] if name is not None else ""
-    if label != "PER" and (introduced := _introduced_name(doc, start, end, rules)) is not None:
-        name, label = introduced, "PER"
-    proper = is_proper(token, rules)
-    if name is None and proper:
-        name, label = _unrecognised_name(token, start, end, rules)
-    if label in ("ORG", "LOC") and _has_role_beside(token, rules):
-        label = "PER"
-    if _is_group(token, start, end):
+    token, share = core_noun(doc[head], end, lexicon)
+    names = names_in(doc, start, end)
+    name, label = name_of(token, names, start, end, lexicon)
+    members = tuple(_members(token, start, end, lexicon))
+    if members or share is not None:
         name = None
-    lemma = _lemma(token, rules)
-    phrase = doc[start:end]
-    inner = [other for other in phrase if other.i != head and not other.is_punct]
-    determiner = _determiner(token)
-    plural = _is_plural(token)
+    lemma = _lemma(token, lexicon)
+    determiner = share if share is not None else determiner_of(token)
+    plural = bool(members) or (share not in lexicon.one_of if share else _is_plural(token))
+    if name is not None and label == "PER" and determiner != "the":
+        plural = False
+    first, last = _called(doc, token, name, start, end) if not members and share is None else (start, end)
+    inner = [other for other in doc[start:end] if other.i != token.i and not other.is_punct]
+    offices = _offices(token, name)
+    roles = _roles(offices, lexicon)
     return Mention(
         head=head,
         start=start,
         end=end,
-        text=" ".join(phrase.text.split()),
-        form="pronoun" if token.pos_ == "PRON" else "name" if name is not None else "nominal",
+        text=" ".join(doc[first:last].text.split()).removesuffix("'s").removesuffix("’s"),
+        form="name" if name is not None else "pronoun" if token.pos_ == "PRON" else "nominal",
         lemma=lemma,
         determiner=determiner,
         modifiers=frozenset(other.lower_ for other in inner if other.dep_ not in DETERMINERS),
+        roles=roles,
         plural=plural,
         count=_count(token, determiner, plural=plural),
-        name=_name_text(name) if name is not None else "",
+        name=name_text(name) if name is not None else "",
         label=label,
         contains=frozenset(LABELS[ent.label_] for ent in names),
-        proper=proper,
-        body=label in ("ORG", "LOC") or (not label and _is_in(lemma, BODIES, rules)),
-        human=label == "PER" or (name is None and _is_in(token.lemma_.lower(), (*ROLES, "$titles"), rules)),
-        heads=(lemma, *(f"{doc[at:head].text.lower()} {lemma}" for at in (head - 1, head - 2) if at >= start)),
+        proper=name is not None and is_proper(token, lexicon),
+        body=label in ("ORG", "LOC") or (not label and lemma in lexicon.institutions | lexicon.documents),
+        human=label == "PER" or (name is None and lemma in lexicon.persons),
+        gender=PRONOUN_GENDERS.get(token.lower_, "") or _gender(roles | {lemma}, lexicon),
+        owner=owner_of(token, start, end) if name is None else None,
+        heads=(
+            lemma,
+            *(f"{doc[at : token.i].text.lower()} {lemma}" for at in (token.i - 1, token.i - 2) if at >= start),
+        ),
+        members=members,
+        patrons=tuple(at for noun in offices if name is not None and (at := owner_of(noun, 0, len(doc))) is not None),
     )
 
 
-def _names_in(doc: Doc, start: int, end: int) -> list[Span]:
-    """Return the names that lie in a token range. `Doc.ents` would go through the whole story for each phrase."""
-    names: list[Span] = []
-    first: int | None = None
-    for token in doc[start:end]:
-        mark = token.ent_iob_
-        if first is not None and mark != "I":
-            names.append(_name_span(doc, first, token.i))
-            first = None
-        if mark == "B" and token.ent_type_ in LABELS:
-            first = token.i
-    if first is not None:
-        names.append(_name_span(doc, first, end))
-    return names
+def _called(doc: Doc, head: Token, name: Span | None, start: int, end: int) -> tuple[int, int]:
+    if name is None:
+        return described_range(head, start, end)
+    first = titled_start(doc, name.start, start)
+    return first - (first > start and doc[first - 1].lower_ == "the"), name.end
 
 
-def _name_span(doc: Doc, start: int, end: int) -> Span:
-    from spacy.tokens import Span
+def _members(head: Token, start: int, end: int, lexicon: Lexicon) -> list[Mention]:
+    """Return the phrases that a phrase joins ("Ann Field and two officials"), none if it joins none."""
+    others = list(members_of(head, start, end))
+    if not others:
+        return []
+    first = read_mention(head.doc, head.i, left_start(head, start), _before(others[0], head), lexicon)
+    rest = [read_mention(head.doc, other.i, *_within(source_range(other), start, end), lexicon) for other in others]
+    return [first, *rest]
 
-    return Span(doc, start, end, label=doc[start].ent_type_)
+
+def _before(other: Token, head: Token) -> int:
+    """Return where the first of two joined phrases ends."""
+    stop = other.left_edge.i
+    while stop - 1 > head.i and (head.doc[stop - 1].dep_ in ("cc", "punct") or head.doc[stop - 1].is_punct):
+        stop -= 1
+    return max(stop, head.i + 1)
 
 
-def _lemma(head: Token, rules: Rules) -> str:
+def _within(run: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    return max(run[0], start), min(run[1], end)
+
+
+def _lemma(head: Token, lexicon: Lexicon) -> str:
     """Return the head's dictionary form; a capitalised plural that the tagger took for a name is brought to the singular."""
     lemma = IRREGULAR.get(head.lower_, head.lemma_.lower())
     singular = lemma.removesuffix("s")
     if head.pos_ == "PROPN" and singular != lemma:
-        known = _is_in(singular, ("$role-nouns", "$party-members", "$spokesperson-nouns"), rules)
+        known = singular in lexicon.roles or singular in lexicon.members or singular in lexicon.spokespeople
         return singular if known else lemma
     return lemma
 
 
-def _is_in(lemma: str, lists: Iterable[str], rules: Rules) -> bool:
-    return any(lemma in rules.words(name) for name in lists)
-
-
-def is_proper(token: Token, rules: Rules) -> bool:
-    """Tell whether a noun is a name: tagged as one, or set with a capital where only a name would be.
-
-    At the beginning of a sentence a capital says nothing, but a lone singular noun without a determiner that no list
-    knows is a surname ("Schiff, who ...") more often than not.
-    """
-    if not token.text[0].isupper() or token.pos_ not in ("PROPN", "NOUN"):
-        return False
-    common = _is_in(token.lemma_.lower(), COMMON, rules)
-    if token.pos_ == "PROPN":
-        return not (common and token.is_sent_start)
-    if common or token.tag_ != "NN":
-        return False
-    return not token.is_sent_start or not any(
-        child.dep_ in ("det", "amod", "nmod:poss", "compound") for child in token.children
-    )
-
-
-def _has_role_beside(head: Token, rules: Rules) -> bool:
-    """Tell whether a singular role stands in apposition to a name ("Jeff Marsh, the campaign manager")."""
-    return any(
-        other.dep_ in ("appos", "nmod:desc") and other.tag_ == "NN" and _is_in(other.lemma_.lower(), ROLES, rules)
-        for other in head.children
-    )
-
-
-def _is_group(head: Token, start: int, end: int) -> bool:
-    """Tell whether the phrase joins two or more ("Ann Field and Tom Marsh")."""
-    return any(
-        other.dep_ == "conj" and start <= other.i < end and other.pos_ in ("PROPN", "NOUN") for other in head.children
-    )
-
-
-def _own_name(head: Token, names: Iterable[Span]) -> Span | None:
-    """Return the name that is the phrase's own: at its head, in apposition or part of it, not a possessor or modifier."""
-    for name in names:
-        if name.start <= head.i < name.end:
-            return name
-    person = next((name for name in names if LABELS[name.label_] == "PER" and _is_own(name, head)), None)
-    if person is not None:
-        return person
-    return next((name for name in names if name.root.dep_ == "appos" and name.root.head == head), None)
-
-
-def _introduced_name(doc: Doc, start: int, end: int, rules: Rules) -> Span | None:
-    """Return the capitalised words a phrase opens with, if a comma and a role follow ("Ann Lind, the club's treasurer")."""
-    stop = start
-    while stop < end and doc[stop].text[0].isupper() and (doc[stop].is_alpha or "." in doc[stop].text):
-        stop += 1
-    if not 2 <= stop - start <= MAX_INTRODUCED or stop >= end or doc[stop].text != ",":
-        return None
-    bodies, places = rules.words("$body-words"), rules.words("$places")
-    if any(token.text in bodies or token.text in places for token in doc[start:stop]):
-        return None
-    return doc[start:stop] if any(_is_in(token.lemma_.lower(), ROLES, rules) for token in doc[stop:end]) else None
-
-
-def _is_own(name: Span, head: Token) -> bool:
-    """Tell whether a person's name in a phrase is the phrase's own, not that of a possessor, a modifier or an adjunct."""
-    if name.start == head.i + 1 and head.pos_ == "NOUN":
-        return True
-    root = name.root
-    if root in head.ancestors:
-        return True
-    current = root
-    while current != head:
-        if current.dep_ in FOREIGN or any(other.dep_ == "case" for other in current.children):
-            return False
-        if current.dep_ == "compound" and current.head.pos_ != "PROPN":
-            return False
-        if current.head == current:
-            return False
-        current = current.head
-    return True
-
-
-def _unrecognised_name(head: Token, start: int, end: int, rules: Rules) -> tuple[Span | None, str]:
-    """Return the capitalised words around a proper noun that no name component marked, and what they seem to be."""
+def _offices(head: Token, name: Span | None) -> list[Token]:
+    """Return the nouns that stand before a name or in apposition to it."""
     doc = head.doc
-    first, last = head.i, head.i + 1
-    while first > start and doc[first - 1].text[0].isupper() and doc[first - 1].pos_ in ("PROPN", "NOUN"):
-        first -= 1
-    while last < end and doc[last].text[0].isupper() and doc[last].pos_ in ("PROPN", "NOUN"):
-        last += 1
-    span = doc[first:last]
-    lower = span.text.lower()
-    if head.lemma_.lower() in rules.words("$role-nouns") and lower not in rules.words("$metonyms"):
-        return None, ""
-    if any(token.lower_ in rules.words("$institution-nouns") for token in span) or (head.is_upper and len(head) > 1):
-        return span, "ORG"
-    if lower in rules.words("$metonyms"):
-        return span, "ORG"
-    return span, "PER"
+    nouns = [] if name is None else list(doc[titled_start(doc, name.start, max(0, name.start - 8)) : name.start])
+    if name is not None and head.i not in range(name.start, name.end):
+        nouns.append(head)
+    for at in {head.i} if name is None else {head.i, name.root.i}:
+        beside = [other for other in doc[at].children if other.dep_ in ("appos", "nmod:desc") and other.pos_ == "NOUN"]
+        nouns += [noun for other in beside for noun in (other, *(one for one in other.rights if one.dep_ == "conj"))]
+    return nouns
 
 
-def _name_text(name: Span) -> str:
-    return " ".join(name.text.removesuffix("'s").removesuffix("’s").split())
+def _roles(offices: list[Token], lexicon: Lexicon) -> frozenset[str]:
+    """Return the words for the offices and kinds that nouns name, each also with the word before it."""
+    roles = set()
+    for noun in offices:
+        if noun.pos_ == "NOUN" or noun.lower_ in lexicon.persons:
+            roles.update((noun.lower_, noun.lemma_.lower()))
+            if noun.i:
+                roles.add(f"{noun.nbor(-1).lower_} {noun.lemma_.lower()}")
+    return frozenset(roles)
 
 
-def _determiner(head: Token) -> str:
-    left = [other for other in head.lefts if other.dep_ in ("det", "det:predet", "nummod", "nmod:poss", "amod")]
-    for other in left:
-        if other.dep_ != "amod" or other.lower_ in COUNTING:
-            return "poss" if other.dep_ == "nmod:poss" else other.lower_
-    return ""
+def _gender(words: frozenset[str], lexicon: Lexicon) -> str:
+    is_man, is_woman = not words.isdisjoint(lexicon.masculine), not words.isdisjoint(lexicon.feminine)
+    return "" if is_man == is_woman else "m" if is_man else "f"
 
 
 def _is_plural(token: Token) -> bool:
-    if any(other.dep_ == "conj" for other in token.children):
-        return True
     if token.pos_ == "PRON":
         return token.lower_ in PLURAL_PRONOUNS
     return token.tag_ in ("NNS", "NNPS") or token.morph.get("Number", []) == ["Plur"]

@@ -14,7 +14,7 @@ PRONOUNS = {"he", "she", "they", "it", "we", "i", "him", "her", "both", "who"}
 LABELS = ("PER", "ORG", "LOC")
 
 
-def mentions_of(phrases, rules):
+def mentions_of(phrases, lexicon):
     """Return the mentions that noun phrases make, in order.
 
     A phrase is determiner, modifiers and head; `PER:`, `ORG:` or `LOC:` before it says that its last words, those set
@@ -36,7 +36,7 @@ def mentions_of(phrases, rules):
             lemmas.append(lemma)
             ents.append(ent)
     doc = Doc(NLP.vocab, words=words, pos=pos, deps=deps, heads=heads, tags=tags, lemmas=lemmas, ents=ents)
-    return [read_mention(doc, head, start, end, rules) for head, start, end in runs]
+    return [read_mention(doc, head, start, end, lexicon) for head, start, end in runs]
 
 
 def _named(words, label):

@@ -9,20 +9,21 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attrib.resolve.entities import PRONOUN_REACH, EntityTable
+from attrib.resolve.coreference import EntityTable
+from attrib.resolve.lexicon import Lexicon
 from attrib.rules.load import load_rules
 
 from .resolve_builders import mentions_of
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "resolve" / "entities.yml").read_text("utf-8"))
-RULES = load_rules()
+LEXICON = Lexicon.compile(load_rules())
 PHRASES = sorted({phrase for case in CASES for phrase in case["phrases"]})
 
 
 def linked(phrases):
     """Return for each phrase the number of its entity, from 1, and how it was linked; and the table."""
-    table = EntityTable()
-    found = [table.add(mention) for mention in mentions_of(phrases, RULES)]
+    table = EntityTable(LEXICON)
+    found = [table.add(mention) for mention in mentions_of(phrases, LEXICON)]
     return [entity.number + 1 for entity, _ in found], [how for _, how in found], table
 
 

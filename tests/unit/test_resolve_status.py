@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from attrib.resolve.lexicon import Lexicon
 from attrib.resolve.status import StatusRules, holds
 from attrib.rules.load import load_rules
 from attrib.rules.schema import SourceWhen
@@ -16,17 +17,18 @@ from .resolve_builders import mentions_of
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "resolve" / "status.yml").read_text("utf-8"))
 RULES = load_rules()
+LEXICON = Lexicon.compile(RULES)
 STATUSES = StatusRules(RULES)
 
 
 @pytest.mark.parametrize(("status", "phrase"), [(status, one) for status, several in CASES.items() for one in several])
 def test_the_phrase_decides(status, phrase):
-    (mention,) = mentions_of([phrase], RULES)
+    (mention,) = mentions_of([phrase], LEXICON)
     assert STATUSES.decide(mention).status == status
 
 
 def test_a_phrase_of_no_kind_is_decided_too():
-    (mention,) = mentions_of(["a strange blorf"], RULES)
+    (mention,) = mentions_of(["a strange blorf"], LEXICON)
     assert STATUSES.decide(mention) in RULES.sources.values()
 
 
@@ -48,7 +50,7 @@ def test_a_phrase_of_no_kind_is_decided_too():
     ],
 )
 def test_a_condition_asks_one_thing(phrase, condition, value, other):
-    (mention,) = mentions_of([phrase], RULES)
+    (mention,) = mentions_of([phrase], LEXICON)
     assert holds(SourceWhen.model_construct(**{**ANYTHING, condition: value}), mention)
     assert not holds(SourceWhen.model_construct(**{**ANYTHING, condition: other}), mention)
 
@@ -57,12 +59,12 @@ ANYTHING = dict.fromkeys(SourceWhen.model_fields)
 
 
 def test_nothing_asked_holds_of_anybody():
-    (mention,) = mentions_of(["she"], RULES)
+    (mention,) = mentions_of(["she"], LEXICON)
     assert holds(SourceWhen.model_construct(**ANYTHING), mention)
 
 
 def test_all_conditions_must_hold():
-    (mention,) = mentions_of(["a senior official"], RULES)
+    (mention,) = mentions_of(["a senior official"], LEXICON)
     both = SourceWhen.model_construct(**{**ANYTHING, "head": frozenset({"official"}), "plural": False})
     assert holds(both, mention)
     assert not holds(both, replace(mention, plural=True))

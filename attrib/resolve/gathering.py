@@ -1,0 +1,186 @@
+"""The noun phrases of a story that its sources can be followed through: those cited, names, people, bodies, pronouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from attrib.extract.boundaries import source_range
+from attrib.resolve.entities import Scene
+from attrib.resolve.mentions import PRONOUN_GENDERS, Mention, read_mention
+from attrib.resolve.phrases import left_start, titled_start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Span, Token
+
+    from attrib.extract import Range, TokenAttribution
+    from attrib.parse.document import ParsedStory
+    from attrib.resolve.lexicon import Lexicon
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+BACKGROUND = -1
+"""Stands for the attribution of a phrase that none cites."""
+INSIDE_NAMES = frozenset({"compound", "flat", "appos", "nmod:desc", "goeswith", "fixed"})
+PART_OF = frozenset({"flat", "appos", "nmod:desc", "conj"})
+"""Relations over which a phrase is as prominent as the one it is part of."""
+MIN_QUOTED = 3
+"""Of how many words a quotation is at least whose words are another's, not the writer's."""
+SPEAKER, BELIEVER, SUBJECT, LOWER_SUBJECT, OBJECT, ELSEWHERE, IN_NAME, QUOTED = 3.5, 3.0, 3.0, 2.0, 1.2, 0.8, 0.3, 0.1
+"""How prominent a phrase is by what it does in its sentence."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A mention with its scene, and the number of the attribution that cites it, BACKGROUND if none does."""
+
+    mention: Mention
+    scene: Scene
+    at: int
+
+
+class Gathering:
+    """The phrases of one story."""
+
+    def __init__(self, parsed: ParsedStory, attributions: Sequence[TokenAttribution], lexicon: Lexicon) -> None:
+        self._parsed = parsed
+        self._doc = parsed.doc
+        self._attributions = attributions
+        self._lexicon = lexicon
+
+    def phrases(self) -> list[Phrase]:
+        """Return the phrases in the order of the text, an outer one after those that begin with it."""
+        cited = [
+            (mention, at)
+            for at, attribution in enumerate(self._attributions)
+            if (mention := self._cited(attribution)) is not None
+        ]
+        taken = {token: mention for mention, _ in cited for token in range(mention.start, mention.end)}
+        found = [self._phrase(*one) for one in cited]
+        found += [self._phrase(mention, BACKGROUND) for mention in self._named(taken)]
+        covered = taken.keys() | {at for ent in self._doc.ents for at in _covered(ent)}
+        found += [self._phrase(mention, BACKGROUND) for mention in self._others(covered, taken)]
+        return sorted(found, key=lambda one: (one.mention.start, one.mention.end, one.at))
+
+    def _cited(self, attribution: TokenAttribution) -> Mention | None:
+        if attribution.source_head is None or attribution.source is None:
+            return None
+        head = self._doc[attribution.source_head]
+        start, end = attribution.source
+        if head.lower_ in RELATIVE and not head.is_upper:
+            noun = _antecedent_noun(self._doc, head.i)
+            if noun is not None:
+                head = self._doc[noun]
+                start, end = source_range(head)
+        return read_mention(self._doc, head.i, start, end, self._lexicon)
+
+    def _named(self, taken: dict[int, Mention]) -> Iterator[Mention]:
+        """Yield the names that no attribution cites, so that pronouns and short names can mean them."""
+        for ent in self._doc.ents:
+            within = taken.get(ent.root.i)
+            if within is not None:
+                if not _is_name_of(ent, within):
+                    yield read_mention(self._doc, ent.root.i, ent.start, ent.end, self._lexicon)
+                continue
+            start, end = source_range(ent.root)
+            whole = any(child.dep_ == "conj" for child in ent.root.children)
+            run = (ent.start, ent.end) if whole else (min(start, ent.start), max(end, ent.end))
+            yield read_mention(self._doc, ent.root.i, *run, self._lexicon)
+
+    def _others(self, covered: set[int], taken: dict[int, Mention]) -> Iterator[Mention]:
+        """Yield people, bodies and documents without a name, and "he" and "she", in the narrator's voice."""
+        lexicon = self._lexicon
+        for token in self._doc:
+            if token.i in self._quoted:
+                continue
+            if token.lower_ in PRONOUN_GENDERS and (token.i not in taken or taken[token.i].head != token.i):
+                yield read_mention(self._doc, token.i, token.i, token.i + 1, lexicon)
+            elif token.pos_ == "NOUN" and token.i not in covered:
+                lemma = token.lemma_.lower()
+                is_source = lemma in lexicon.persons or lemma in lexicon.institutions or lemma in lexicon.documents
+                if is_source and _stands_alone(token):
+                    yield read_mention(self._doc, token.i, left_start(token), token.i + 1, lexicon)
+
+    def _phrase(self, mention: Mention, at: int) -> Phrase:
+        attribution = self._attributions[at] if at != BACKGROUND else None
+        weight = self._weight(self._doc[mention.head], attribution)
+        barred = self._names_in(attribution.content) if attribution is not None and mention.gender else frozenset()
+        clock = self._clock[self._parsed.sentence_of[mention.head]]
+        return Phrase(mention, Scene(clock, weight, barred, cited=attribution is not None), at)
+
+    def _weight(self, head: Token, attribution: TokenAttribution | None) -> float:
+        """Return how prominent a phrase is: sources and subjects before objects, before what stands in quotations."""
+        if attribution is not None:
+            return SPEAKER if attribution.expression else BELIEVER
+        if head.i in self._quoted:
+            return QUOTED
+        while head.dep_ in PART_OF and head.head.i < head.i:
+            head = head.head
+        if head.dep_.startswith("nsubj"):
+            return SUBJECT if head.head.dep_ in ("ROOT", "conj", "parataxis") else LOWER_SUBJECT
+        if head.dep_ in ("obj", "iobj", "obl", "obl:agent", "ROOT"):
+            return OBJECT
+        return IN_NAME if head.dep_ == "compound" else ELSEWHERE
+
+    def _names_in(self, content: Sequence[Range]) -> frozenset[str]:
+        """Return the last words of the persons' names in a content: its speaker is none of them."""
+        doc = self._doc
+        return frozenset(
+            doc[at].lower_
+            for start, end in content
+            for at in range(start, end)
+            if doc[at].ent_type_ in ("PER", "PERSON") and (at + 1 == len(doc) or doc[at + 1].ent_iob_ != "I")
+        )
+
+    @cached_property
+    def _quoted(self) -> frozenset[int]:
+        return frozenset(
+            at
+            for quote in self._parsed.quotations
+            if quote.depth == 0 and quote.end - quote.start > MIN_QUOTED
+            for at in range(quote.start, quote.end)
+        )
+
+    @cached_property
+    def _clock(self) -> tuple[int, ...]:
+        """Return for each sentence how many sentences with words of the narrator's came before it."""
+        clock, count = [], 0
+        for start, end in self._parsed.sentences:
+            count += any(at not in self._quoted and self._doc[at].is_alpha for at in range(start, end))
+            clock.append(count)
+        return tuple(clock)
+
+
+def _covered(ent: Span) -> Iterator[int]:
+    """Yield the tokens of a name, of the titles before it and of the appositions after it."""
+    yield from range(titled_start(ent.doc, ent.start, 0), ent.end)
+    for child in ent.root.rights:
+        if child.dep_ == "appos":
+            yield from range(child.left_edge.i, child.right_edge.i + 1)
+
+
+def _stands_alone(noun: Token) -> bool:
+    """Tell whether a noun speaks of somebody by itself: it is no part of a name, no predicate, and no name explains it."""
+    above = noun
+    while above.dep_ == "conj" and above.head != above:
+        above = above.head
+    if above.dep_ in INSIDE_NAMES or any(child.dep_ == "cop" for child in above.lefts):
+        return False
+    return not any(child.dep_ == "appos" and child.ent_type_ for child in noun.rights)
+
+
+def _is_name_of(ent: Span, mention: Mention) -> bool:
+    """Tell whether a name in a cited phrase is the phrase's own, or part of it."""
+    return ent.root.i == mention.head or (mention.name != "" and (ent.text in mention.name or mention.name in ent.text))
+
+
+def _antecedent_noun(doc: Doc, pronoun: int) -> int | None:
+    """Return the head of the noun phrase a relative pronoun stands for."""
+    verb = doc[pronoun].head
+    for _ in range(3):
+        if verb.dep_ in ("acl:relcl", "acl"):
+            return verb.head.i
+        verb = verb.head
+    return None

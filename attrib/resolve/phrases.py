@@ -1,0 +1,126 @@
+"""The noun phrase of a source as the parser sees it: its head, determiner, left part, and what it is called in short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from attrib.extract.candidates import Range
+    from attrib.resolve.lexicon import Lexicon
+
+DETERMINERS = frozenset({"det", "det:predet", "nummod", "nmod:poss"})
+COUNTING = frozenset({"other", "another", "second", "third", "several", "many", "most", "few", "various", "numerous"})
+"""Adjectives that determine a noun as an article does."""
+LEFT = frozenset(
+    {"det", "det:predet", "nummod", "nmod:poss", "amod", "compound", "nmod:desc", "advmod", "nmod", "flat"}
+)
+"""Relations of words before a noun that are part of its phrase."""
+RIGHT = frozenset({"nmod", "acl", "amod", "nmod:unmarked", "obl", "nmod:desc", "flat", "compound"})
+"""Relations of words after a noun that say which one it is."""
+CLAUSE_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD"})
+STOP_TAGS = CLAUSE_TAGS | {"WDT", "WP", "WRB", "IN"}
+"""Tags of words that no left part of a noun phrase has."""
+GENERIC = frozenset({"person", "people", "those", "someone", "one", "man", "woman"})
+"""Nouns that say nothing without the clause that follows."""
+MAX_LEFT = 12
+MAX_RIGHT = 14
+MAX_CLAUSE = 10
+"""How many words before and after its head, and in a clause about it, a source is called by."""
+
+
+def core_noun(head: Token, end: int, lexicon: Lexicon) -> tuple[Token, str | None]:
+    """Return the noun that says what a phrase is about, and the word that takes a share of it ("one of the officials")."""
+    word = head.lower_
+    if word not in lexicon.one_of and word not in lexicon.some_of:
+        return head, None
+    for child in head.rights:
+        if child.i < end and child.dep_ in ("nmod", "obl") and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            if any(other.dep_ == "case" and other.lower_ == "of" for other in child.lefts):
+                return (child, word) if child.pos_ != "PRON" else (head, None)
+    return head, None
+
+
+def determiner_of(head: Token) -> str:
+    """Return the word that determines a noun, in lower case, "poss" for a possessor, "" if none does."""
+    for other in head.lefts:
+        if other.dep_ in DETERMINERS or (other.dep_ == "amod" and other.lower_ in COUNTING):
+            return "poss" if other.dep_ == "nmod:poss" else other.lower_
+    return ""
+
+
+def left_start(head: Token, start: int = 0) -> int:
+    """Return where the phrase of a noun begins: its determiner, possessor, adjectives and compounds without a gap."""
+    first = head.i
+    for child in reversed(list(head.lefts)):
+        edge = child.left_edge.i
+        if child.dep_ not in LEFT or child.right_edge.i != first - 1 or edge < start or head.i - edge > MAX_LEFT:
+            break
+        if any(token.tag_ in STOP_TAGS for token in head.doc[edge:first]):
+            break
+        first = edge
+    return first
+
+
+def described_range(head: Token, start: int, end: int) -> Range:
+    """Return the words an unnamed source is called by: its phrase without the clauses that hang on it."""
+    first, stop = left_start(head, start), head.i + 1
+    while stop < end:
+        child = _beginning_at(head, stop)
+        if child is None or not _says_which(child, head):
+            break
+        after = child.right_edge.i + 1
+        if after > end or after - head.i > MAX_RIGHT:
+            break
+        stop = after
+    return first, stop
+
+
+def _beginning_at(head: Token, at: int) -> Token | None:
+    return next((child for child in head.rights if child.left_edge.i == at), None)
+
+
+def _says_which(child: Token, head: Token) -> bool:
+    length = child.right_edge.i + 1 - child.left_edge.i
+    if child.dep_ == "acl:relcl":
+        return head.lemma_.lower() in GENERIC and length <= MAX_CLAUSE
+    return child.dep_ in RIGHT and length <= MAX_RIGHT and not any(token.tag_ in CLAUSE_TAGS for token in child.subtree)
+
+
+def titled_start(doc: Doc, first: int, start: int) -> int:
+    """Return where the titles and descriptions begin that stand right before a name ("Fox News anchor Ann Field")."""
+    at = first
+    while at > start and first - at < MAX_LEFT and _describes(doc[at - 1]):
+        at -= 1
+    return at
+
+
+def _describes(token: Token) -> bool:
+    if token.pos_ in ("NOUN", "PROPN", "ADJ") or token.dep_ in ("compound", "amod", "nmod:desc"):
+        return token.is_alpha or "." in token.text or "-" in token.text or "’" in token.text or "'" in token.text
+    return token.lower_ in ("'s", "’s", "-") or (token.pos_ == "NUM" and token.is_alpha)
+
+
+def members_of(head: Token, start: int, end: int) -> Iterator[Token]:
+    """Yield the heads of the noun phrases joined to a head by "and" or "or" within a range."""
+    for other in head.rights:
+        if other.dep_ == "conj" and start <= other.i < end and other.pos_ in ("PROPN", "NOUN"):
+            yield other
+
+
+def owner_of(noun: Token, start: int, end: int) -> int | None:
+    """Return the token of whom somebody belongs to or speaks for ("her lawyer", "a spokesman for the port"), or None."""
+    for other in noun.lefts:
+        if other.dep_ == "nmod:poss":
+            return other.i
+    for other in noun.rights:
+        if (
+            other.dep_ == "nmod"
+            and other.i < end
+            and any(case.dep_ == "case" and case.lower_ in ("of", "for", "at", "with", "from") for case in other.lefts)
+        ):
+            return other.i
+    return next((other.i for other in noun.lefts if other.dep_ == "compound" and other.i >= start), None)
