@@ -23,14 +23,14 @@ _NUMBER_OR_TITLE: Final = re.compile(r"\d|[“\"]")
 def issuer_within(reading: Reading, attribution: Attribution) -> float | None:
     """Return how many sentences from the cue it is told who issued the document cited; infinity beyond four.
 
-    It is told by the document's own name; by a body named in the same sentence, outside what is attributed, or in a
-    later one; by a person in the same sentence; by a link; and by a phrase of `$publication-phrases`. None where no
-    document is cited.
+    It is told by the document's own name; by a body or person named in a sentence that mentions it, outside what is
+    attributed; by a body named later; by a link; and by a phrase of `$publication-phrases`. None where neither a
+    document nor anything vague is cited.
     """
     source = reading.source(attribution.ref)
-    if source is None or source.status != "document":
+    if source is None or source.status not in ("document", "vague"):
         return None
-    if is_identified(reading, source):
+    if is_identified(reading, source) or _introduced_with_issuer(reading, source, attribution):
         return 0
     here = reading.sentence_at(attribution.cue.spans[0].start)
     if here is None:
@@ -53,6 +53,15 @@ def is_identified(reading: Reading, source: Source) -> bool:
         or any(word.endswith(("'s", "s'")) for word in words_of(text)[:-1])
         for _, text in mentions(reading, source)
     )
+
+
+def _introduced_with_issuer(reading: Reading, source: Source, attribution: Attribution) -> bool:
+    """Say whether a body or person is named in an earlier sentence that mentions a document ("the board's report")."""
+    cue = attribution.cue.spans[0].start
+    earlier = (reading.sentence_at(span.start) for span in source.mentions if span.start < cue)
+    here = reading.sentence_at(cue)
+    spans = (reading.sentences[at].span for at in earlier if at is not None and at != here)
+    return any(name.kind in ("ORG", "PER") for span in spans for name in reading.names_in(span))
 
 
 def _names_issuer(reading: Reading, at: int, here: int, attribution: Attribution) -> bool:

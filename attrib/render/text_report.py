@@ -20,6 +20,10 @@ LINKS: Final = {
     "name": "by name",
     "pronoun": "by pronoun",
     "definite": "by description",
+    "title": "by office or kind",
+    "member": "as one of a group",
+    "echo": "introduced more fully",
+    "unresolved": "nobody the story has named",
     "carried": "carried over from the sentence before",
     "new": "first mention",
 }

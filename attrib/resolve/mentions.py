@@ -189,7 +189,7 @@ def _offices(head: Token, name: Span | None) -> list[Token]:
 
 def _roles(offices: list[Token], lexicon: Lexicon) -> frozenset[str]:
     """Return the words for the offices and kinds that nouns name, each also with the word before it."""
-    roles = set()
+    roles: set[str] = set()
     for noun in offices:
         if noun.pos_ == "NOUN" or noun.lower_ in lexicon.persons:
             roles.update((noun.lower_, noun.lemma_.lower()))

@@ -52,9 +52,9 @@ def _name_span(doc: Doc, start: int, end: int) -> Span:
 def name_of(head: Token, names: Iterable[Span], start: int, end: int, lexicon: Lexicon) -> tuple[Span | None, str]:
     """Return the name that is a phrase's own, and its kind ("" if it has none)."""
     name = _own_name(head, names, lexicon)
-    label = LABELS[name.label_] if name is not None else ""
+    label: str = LABELS[name.label_] if name is not None else ""
     if label != "PER":
-        introduced = _before_role(head.doc, start, end, lexicon) or _after_role(head, start, end, lexicon)
+        introduced = _before_role(head.doc, start, end, lexicon) or _after_role(head, end, lexicon)
         if introduced is not None:
             return introduced, "PER"
     if name is None:
@@ -110,16 +110,18 @@ def _is_own(name: Span, head: Token, lexicon: Lexicon) -> bool:
     before = head.doc[name.start - 1]
     if before.i > head.i and before.pos_ == "PROPN" and head.lemma_.lower() in lexicon.persons:
         return before.lower_ not in lexicon.persons
-    root = name.root
-    if root in head.ancestors:
-        return root.i > head.i
+    if name.root in head.ancestors:
+        return name.root.i > head.i
+    return _hangs_on(name.root, head)
+
+
+def _hangs_on(root: Token, head: Token) -> bool:
+    """Tell whether a name hangs on a head by no relation that makes it somebody else's."""
     current = root
     while current != head:
-        if current.dep_ in FOREIGN or any(other.dep_ == "case" for other in current.children):
-            return False
-        if current.dep_ == "compound" and (current.head.pos_ != "PROPN" or current.head == head):
-            return False
-        if current.head == current:
+        foreign = current.dep_ in FOREIGN or any(other.dep_ == "case" for other in current.children)
+        modifies = current.dep_ == "compound" and (current.head.pos_ != "PROPN" or current.head == head)
+        if foreign or modifies or current.head == current:
             return False
         current = current.head
     return True
@@ -147,7 +149,7 @@ def _before_role(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Span | Non
     return words if any(token.lemma_.lower() in lexicon.persons for token in doc[words.end : end]) else None
 
 
-def _after_role(head: Token, start: int, end: int, lexicon: Lexicon) -> Span | None:
+def _after_role(head: Token, end: int, lexicon: Lexicon) -> Span | None:
     """Return the name right after a role, or after a comma behind it ("crew member Ann Lind", "a guide, Ann Lind")."""
     doc = head.doc
     if not head.text.islower() or head.tag_ != "NN":

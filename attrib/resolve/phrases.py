@@ -36,12 +36,20 @@ def core_noun(head: Token, end: int, lexicon: Lexicon) -> tuple[Token, str | Non
     """Return the noun that says what a phrase is about, and the word that takes a share of it ("one of the officials")."""
     word = head.lower_
     if word not in lexicon.one_of and word not in lexicon.some_of:
-        return head, None
+        return _last_noun(head, end), None
     for child in head.rights:
-        if child.i < end and child.dep_ in ("nmod", "obl") and child.pos_ in ("NOUN", "PROPN", "PRON"):
-            if any(other.dep_ == "case" and other.lower_ == "of" for other in child.lefts):
-                return (child, word) if child.pos_ != "PRON" else (head, None)
+        is_whole = child.i < end and child.dep_ in ("nmod", "obl") and child.pos_ in ("NOUN", "PROPN")
+        if is_whole and any(other.dep_ == "case" and other.lower_ == "of" for other in child.lefts):
+            return child, word
     return head, None
+
+
+def _last_noun(head: Token, end: int) -> Token:
+    """Return the last of the nouns that end a phrase in one row, whichever of them the parser hung the others on."""
+    last = head
+    while head.pos_ == "NOUN" and last.i + 1 < end and last.nbor().tag_ in ("NN", "NNS"):
+        last = last.nbor()
+    return last if last.i + 1 == end and last.head in (head, head.head) else head
 
 
 def determiner_of(head: Token) -> str:
@@ -70,7 +78,7 @@ def described_range(head: Token, start: int, end: int) -> Range:
     first, stop = left_start(head, start), head.i + 1
     while stop < end:
         child = _beginning_at(head, stop)
-        if child is None or not _says_which(child, head):
+        if child is None or head.doc[stop].is_punct or not _says_which(child, head):
             break
         after = child.right_edge.i + 1
         if after > end or after - head.i > MAX_RIGHT:

@@ -54,9 +54,8 @@ def can_mean(mention: Mention, scene: Scene) -> Callable[[Entity], float | None]
         return lambda entity: _as_person(entity) if is_person(entity, mention.gender, scene) else None
     if word in PLURAL:
         return _as_they
-    if word in ("it", "its"):
-        return lambda entity: 0.0 if entity.is_body and not entity.is_plural else None
-    return lambda entity: None
+    is_it = word in ("it", "its")
+    return lambda entity: 0.0 if is_it and entity.is_body and not entity.is_plural else None
 
 
 def is_person(entity: Entity, gender: str, scene: Scene) -> bool:

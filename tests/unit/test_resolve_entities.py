@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib.resolve.coreference import EntityTable
+from attrib.resolve.entities import Scene
 from attrib.resolve.lexicon import Lexicon
+from attrib.resolve.salience import REACH
 from attrib.rules.load import load_rules
 
 from .resolve_builders import mentions_of
@@ -20,10 +22,11 @@ LEXICON = Lexicon.compile(load_rules())
 PHRASES = sorted({phrase for case in CASES for phrase in case["phrases"]})
 
 
-def linked(phrases):
+def linked(phrases, clocks=None):
     """Return for each phrase the number of its entity, from 1, and how it was linked; and the table."""
     table = EntityTable(LEXICON)
-    found = [table.add(mention) for mention in mentions_of(phrases, LEXICON)]
+    scenes = [Scene(clock) for clock in clocks or [0] * len(phrases)]
+    found = [table.add(*pair) for pair in zip(mentions_of(phrases, LEXICON), scenes, strict=True)]
     return [entity.number + 1 for entity, _ in found], [how for _, how in found], table
 
 
@@ -35,8 +38,8 @@ def test_phrases_mean_whom_they_should(case):
 
 
 def test_a_pronoun_does_not_reach_far_back():
-    near, far = ["PER:Ann Field"] + ["so"] * 10 + ["she"], ["PER:Ann Field"] + ["so"] * PRONOUN_REACH + ["she"]
-    assert [linked(near)[0][-1], linked(far)[1][-1]] == [1, "new"]
+    near, far = [linked(["PER:Ann Field", "she"], [0, after])[0] for after in (REACH, REACH + 1)]
+    assert [near, far] == [[1, 1], [1, 2]]
 
 
 def test_an_entity_is_called_by_the_mention_that_says_most():
