@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from attrib import __version__
-from attrib.cli import check, coverage, diff, evaluate, explain, failure, ledger, rules, sources
+from attrib.cli import check, coverage, diff, evaluate, explain, failure, ledger, policy, rules, sources
 from attrib.cli.output import PipeClosedError, write
 from attrib.errors import AttribError, UsageError
 
@@ -29,6 +29,7 @@ app.command("ledger")(ledger.ledger)
 app.command("sources")(sources.sources)
 rules.app.command("coverage")(coverage.coverage)
 app.add_typer(rules.app, name="rules")
+app.add_typer(policy.app, name="policy")
 app.command("explain")(explain.explain)
 app.command("eval")(evaluate.evaluate)
 app.command("diff")(diff.diff)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from attrib.cli.lookup import find_rule
+from attrib.cli.lookup import find_rules
 from attrib.cli.options import RulesFolders, make_settings
 from attrib.cli.output import width_of, write
 
@@ -16,11 +16,12 @@ def explain(
     rule: Annotated[str, typer.Argument(metavar="RULE", help="A rule's id, KIND/ID, or a finding's code.")],
     rules: RulesFolders = None,
 ) -> int:
-    """Say what a rule does and why, with its examples, its standards and its level in each policy."""
+    """Say what a rule does and why: a bad and a good example, options, standards, its level in each policy."""
     from attrib import app
-    from attrib.render.rules import render_page
+    from attrib.render.explanation import render_page
     from attrib.render.terminal import WIDTH
 
     loaded = app.load_rules_for(make_settings("default", rules, None))
-    write(render_page(find_rule(rule, loaded), loaded, width=width_of(sys.stdout) or WIDTH))
+    width = width_of(sys.stdout) or WIDTH
+    write("\n\n".join(render_page(found, loaded, width=width) for found in find_rules(rule, loaded)))
     return 0

@@ -1,4 +1,4 @@
-"""Finding a rule by what a person calls it."""
+"""Finding a rule or a policy by what a person calls it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from attrib.errors import UsageError
 
 if TYPE_CHECKING:
     from attrib.rules.load import Rules
-    from attrib.rules.schema import Rule
+    from attrib.rules.schema import Policy, Rule
 
 
 def kinds() -> tuple[str, ...]:
@@ -19,8 +19,20 @@ def kinds() -> tuple[str, ...]:
     return tuple(KINDS)
 
 
+def find_policy(name: str, rules: Rules) -> Policy:
+    """Return the policy with an id; raises UsageError A109."""
+    from attrib.judge import find_policy as find
+
+    return find(rules, name.strip())
+
+
 def find_rule(name: str, rules: Rules) -> Rule:
-    """Return the rule with an id, a kind and id ("sources/role-singular"), or a finding's code in any case.
+    """Return the first of the rules that `find_rules` finds; raises UsageError for an unknown name."""
+    return find_rules(name, rules)[0]
+
+
+def find_rules(name: str, rules: Rules) -> tuple[Rule, ...]:
+    """Return the rule with an id or a kind and id ("sources/role-singular"), or the findings with a code in any case.
 
     Findings come first where an id is in use in several kinds. Raises UsageError for an unknown name.
     """
@@ -31,10 +43,11 @@ def find_rule(name: str, rules: Rules) -> Rule:
         for rule in rules.of_kind(kind).values():
             known.setdefault(rule.id, rule)
             known[f"{kind}/{rule.id}"] = rule
-    codes = {rule.code.lower(): rule for rule in rules.findings.values()}
-    found = known.get(wanted) or codes.get(wanted.lower())
-    if found:
-        return found
+    if wanted in known:
+        return (known[wanted],)
+    coded = tuple(rule for rule in rules.findings.values() if rule.code.lower() == wanted.lower())
+    if coded:
+        return coded
     names = [*known, *(rule.code for rule in rules.findings.values())]
     close = get_close_matches(wanted, names, n=1) or get_close_matches(wanted.upper(), names, n=1)
     hint = f"did you mean {close[0]}?" if close else "attrib rules list names them all"

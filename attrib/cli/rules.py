@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from attrib.cli.lookup import find_rule, kinds
+from attrib.cli.lookup import find_rules, kinds
 from attrib.cli.options import PipelineName, RulesFolders, make_settings
 from attrib.cli.output import wants_color, width_of, write
 from attrib.errors import UsageError
-
-if TYPE_CHECKING:
-    from attrib.rules.schema import Rule
 
 app = typer.Typer(help="List, show, test and count the rules.", rich_markup_mode=None)
 
@@ -48,8 +45,8 @@ def show_rule(
     """Print a rule as it is written in its file, with the patches that change it."""
     from attrib import app as front
 
-    found: Rule = find_rule(rule, front.load_rules_for(make_settings("default", rules, None)))
-    write(f"# {found.origin}\n{found.source.strip()}\n")
+    found = find_rules(rule, front.load_rules_for(make_settings("default", rules, None)))
+    write("---\n".join(f"# {one.origin}\n{one.source.strip()}\n" for one in found))
     return 0
 
 
@@ -65,7 +62,7 @@ def test_rules(
 
     settings = make_settings("default", rules, pipeline)
     loaded = front.load_rules_for(settings)
-    wanted = [find_rule(name, loaded).id for name in ids or ()]
+    wanted = [rule.id for name in ids or () for rule in find_rules(name, loaded)]
     results = front.test_rules(settings, wanted)
     write(render_tests(results))
     return int(any(not result.ok for result in results))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from attrib.report import Level
     from attrib.rules.load import Rules
+    from attrib.rules.schema import Policy
 
 
 class Reported(NamedTuple):
@@ -21,6 +22,14 @@ class Reported(NamedTuple):
 
     finding: ReadyFinding
     level: Level
+
+
+def find_policy(rules: Rules, name: str) -> Policy:
+    """Return the policy with an id; raises UsageError A109."""
+    if name not in rules.policies:
+        hint = suggest(name, rules.policies) or f"one of {', '.join(rules.policies) or 'none'}"
+        raise UsageError("A109", f"there is no policy called {name!r}", hint=hint)
+    return rules.policies[name]
 
 
 def resolve_policy(rules: Rules, policy: str) -> Mapping[str, Level]:
@@ -36,10 +45,7 @@ def resolve_policy(rules: Rules, policy: str) -> Mapping[str, Level]:
 def reported(rules: Rules, policy: str) -> tuple[Reported, ...]:
     """Return the findings that a policy reports, with its options, in load order; raises as `resolve_policy` does."""
     findings = ready_findings(rules)
-    if policy not in rules.policies:
-        hint = suggest(policy, rules.policies) or f"one of {', '.join(rules.policies) or 'none'}"
-        raise UsageError("A109", f"there is no policy called {policy!r}", hint=hint)
-    chosen = rules.policies[policy]
+    chosen = find_policy(rules, policy)
     out = []
     for ready in findings:
         ruling = chosen.ruling_on(ready.rule)
