@@ -63,11 +63,17 @@ class Nesting:
             del kept[inner.cue_head]
 
     def _gives_way(self, doc: Doc, outer: TokenAttribution, inner: TokenAttribution) -> bool:
-        """Tell whether a loosely built attribution is none beside the one in it; what a verb says holds states of mind."""
+        """Tell whether a loosely built attribution is none beside the one in it.
+
+        A verb of saying set into its sentence (", the mayor said,") holds every other report in it; any other verb of
+        saying holds states of mind.
+        """
         if outer.rule not in self.loose or inner.rule in self.loose:
             return False
-        says = doc[outer.cue_head].pos_ == "VERB" and outer.cue_class in self.expressions
-        return not says or inner.cue_class in self.expressions
+        cue = doc[outer.cue_head]
+        if cue.pos_ != "VERB" or outer.cue_class not in self.expressions:
+            return True
+        return cue.dep_ != "parataxis" and inner.cue_class in self.expressions
 
     def _joins(self, doc: Doc, at: int, inner: TokenAttribution, outer: TokenAttribution) -> bool:
         """Tell whether the word at `at` joins the verb of a second report to that of the first."""

@@ -72,16 +72,32 @@ def _closing_cue(parsed: ParsedStory, run: Range, words: TailWords) -> Token | N
 
 
 def _noun_phrase(parsed: ParsedStory, start: int, end: int) -> Range | None:
-    """Return the noun phrase between the last comma and token `end`, or None if what stands there is no such thing."""
+    """Return the noun phrase between the last comma and token `end`, or None if what stands there is no such thing.
+
+    A name between commas right before `end` goes with the noun phrase that it names ("his daughter, Clara Lind, said").
+    """
     doc = parsed.doc
-    first = end
+    named = _named_between(parsed, start, end)
+    first = named if named is not None else end
     while first > start and doc[first - 1].text != ",":
         first -= 1
         if doc[first].pos_ not in NOMINAL:
             return None
+    end = end - 1 if named is not None else end
     words = doc[first:end]
     if first == start or not 0 < len(words) <= MAX_SOURCE_WORDS or words[0].pos_ in ("CCONJ", "ADP"):
         return None
     if words[-1].pos_ in ("ADP", "DET", "NUM", "CCONJ", "PART"):
         return None
     return (first, end) if any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in words) else None
+
+
+def _named_between(parsed: ParsedStory, start: int, end: int) -> int | None:
+    """Return the token before a name that stands between two commas, the second right before token `end`, or None."""
+    doc = parsed.doc
+    at = end - 1
+    if at <= start or doc[at].text != ",":
+        return None
+    while at - 1 > start and doc[at - 1].pos_ == "PROPN":
+        at -= 1
+    return at - 1 if at < end - 1 and doc[at - 1].text == "," else None
