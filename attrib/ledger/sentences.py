@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from attrib.extract import Range, TokenAttribution
     from attrib.ledger.claims import TypeMatch
     from attrib.parse.document import ParsedBlock, ParsedStory
-    from attrib.report import BlockKind
+    from attrib.report import BlockKind, Span
     from attrib.resolve import Link
     from attrib.rules.load import Rules
 
@@ -69,6 +69,7 @@ class Ledger:
         self._sources = sources
         self._rules = rules
         self._speakers = SpeakerReader(parsed, sources)
+        self._unnamed = [source for source in sources.values() if source.marker]
         self._types: dict[int, list[str]] = defaultdict(list)
         for match in matches:
             types = self._types[parsed.sentence_of[match.start]]
@@ -108,11 +109,19 @@ class Ledger:
             verdict = self._attributed(voice, block.block.kind)
             if verdict is not None:
                 return verdict
+        unnamed = self._asks_for_anonymity(run)
+        if unnamed is not None:
+            return Verdict(unnamed.status, unnamed.id, carried=False, why="a source's anonymity")
         carried = self._carried(run, before) if block.block.kind == "paragraph" else None
         if carried is not None:
             return carried
         types = self._types.get(self._parsed.sentence_of[run[0]], [])
         return narrated(self._parsed.doc[run[0] : run[1]], block.block.kind, types, self._rules)
+
+    def _asks_for_anonymity(self, run: Range) -> Source | None:
+        """Return the source whose wish not to be named a sentence reports, or None."""
+        span = self._parsed.span(*run)
+        return next((source for source in self._unnamed if any(_inside(one, span) for one in source.marker)), None)
 
     def _carried(self, run: Range, before: Sequence[Booked]) -> Verdict | None:
         """Return the verdict on a sentence without a cue that is somebody's all the same, by the sentences before it."""
@@ -171,6 +180,10 @@ class Ledger:
         if attribution.source is not None or not voice.is_main or not self._rules.frames[attribution.rule].hearsay:
             return None
         return Verdict("vague", None, carried=not voice.in_sentence, why=why)
+
+
+def _inside(one: Span, other: Span) -> bool:
+    return other.start <= one.start and one.end <= other.end
 
 
 def _shows(attribution: TokenAttribution, source: Source) -> bool:
