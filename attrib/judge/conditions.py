@@ -6,14 +6,14 @@ import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from attrib.judge.fact import Hit
 from attrib.judge.wording import Wording, find_phrase, normal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from attrib.judge.fact import Fact, FactKind, Value
+    from attrib.judge.fact import Fact, FactKind, Hits, Value
     from attrib.judge.reading import Reading
-    from attrib.report import Span
 
 LIMITS: Final[Mapping[str, Callable[[float, float], bool]]] = {
     "min": operator.ge,
@@ -35,18 +35,6 @@ COMPARISONS: Final[Mapping[FactKind, tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase that `contains` found, as it is compared, and the piece of the text that has it."""
-
-    span: Span
-    phrase: str
-
-
-Hits = dict[str, Hit]
-"""The first phrase found in each text asked for one, by the fact's name."""
-
-
-@dataclass(frozen=True, slots=True)
 class Test:
     """One comparison of one fact."""
 
@@ -65,10 +53,15 @@ class Test:
         if self.comparison in {"contains", "lacks"}:
             assert isinstance(value, Wording)
             return self._has_phrase(value, hits) == (self.comparison == "contains")
-        return self._is_among(value) == (self.comparison == "in")
+        return self._is_among(value, hits) == (self.comparison == "in")
 
-    def _is_among(self, value: Value) -> bool:
+    def _is_among(self, value: Value, hits: Hits) -> bool:
         assert isinstance(self.operand, frozenset)
+        if isinstance(value, dict):
+            found = [where for one, where in value.items() if normal(one) in self.operand]
+            for where in found if self.comparison == "in" else ():
+                hits.update({**where, **hits})
+            return bool(found)
         if isinstance(value, frozenset):
             return not self.operand.isdisjoint(normal(one) for one in value)
         if isinstance(value, Wording):

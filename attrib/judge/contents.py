@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from attrib.judge.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from attrib.judge.fact import Hits
     from attrib.report import Attribution, Established, Source
     from attrib.rules.load import Rules
 
@@ -18,8 +19,11 @@ QUOTATION: Final = "quotation"
 """What an attribution carries whose words, or some of them, are the source's own."""
 
 
-def carried(reading: Reading, attribution: Attribution) -> frozenset[str]:
-    """Return what an attribution carries: ids of rules in contents/ or "fact", and "quotation" where it is quoted."""
+def carried(reading: Reading, attribution: Attribution) -> Mapping[str, Hits]:
+    """Return what an attribution carries, with where the phrases that tell so were found.
+
+    These are ids of rules in contents/ or "fact", and "quotation" where words of the source are quoted.
+    """
     known = reading.carried.get(attribution)
     if known is None:
         known = reading.carried[attribution] = _carried(reading, attribution)
@@ -34,12 +38,13 @@ def carried_by(reading: Reading, source: Source) -> frozenset[str]:
 def carried_in(established: Established, rules: Rules) -> Iterator[frozenset[str]]:
     """Yield what each attribution of a story carries, in order."""
     reading = Reading(established, rules)
-    yield from (carried(reading, one) for one in established.attributions)
+    yield from (frozenset(carried(reading, one)) for one in established.attributions)
 
 
-def _carried(reading: Reading, attribution: Attribution) -> frozenset[str]:
+def _carried(reading: Reading, attribution: Attribution) -> dict[str, Hits]:
     # The rules' conditions ask for facts, and what is carried is itself a fact.
     from attrib.judge.compile import ready_contents
 
-    kinds = {name for name, when in ready_contents(reading.rules).items() if when.met(reading, attribution) is not None}
-    return frozenset((kinds or {FACT}) | ({QUOTATION} if attribution.kind != "indirect" else set()))
+    met = ((name, when.met(reading, attribution)) for name, when in ready_contents(reading.rules).items())
+    kinds = {name: hits for name, hits in met if hits is not None} or {FACT: {}}
+    return kinds if attribution.kind == "indirect" else {**kinds, QUOTATION: {}}

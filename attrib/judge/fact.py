@@ -6,18 +6,28 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
-from attrib.judge.wording import Wording
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from attrib.judge.reading import Reading
+    from attrib.judge.wording import Wording
+    from attrib.report import Span
 
 T = TypeVar("T")
 
 FactKind: TypeAlias = Literal["flag", "number", "word", "words", "text"]
-Value: TypeAlias = bool | float | str | frozenset[str] | Wording | None
-"""None is a fact that is not known, such as the status of a source where there is none."""
+Hits: TypeAlias = "dict[str, Hit]"
+"""The first phrase found in each text asked for one, by the fact's name."""
+Value: TypeAlias = "bool | float | str | frozenset[str] | Mapping[str, Hits] | Wording | None"
+"""Words may be a mapping, to where that which makes each of them true was found. None is a fact that is not known, such as the status of a source where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase that `contains` found, as it is compared, and the piece of the text that has it."""
+
+    span: Span
+    phrase: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +46,10 @@ class Fact(Generic[T]):
 
 
 def table(*facts: Fact[T]) -> Mapping[str, Fact[T]]:
-    """Return facts by name, not to be changed."""
-    return MappingProxyType({fact.name: fact for fact in facts})
+    """Return facts by name, not to be changed; no two may have one name."""
+    by_name = {fact.name: fact for fact in facts}
+    assert len(by_name) == len(facts), "two facts of one name"
+    return MappingProxyType(by_name)
 
 
 def flag(name: str, description: str, find: Callable[[Reading, T], bool | None]) -> Fact[T]:
@@ -58,7 +70,10 @@ def word(
 
 
 def words(
-    name: str, description: str, find: Callable[[Reading, T], frozenset[str]], values: tuple[str, ...] = ()
+    name: str,
+    description: str,
+    find: Callable[[Reading, T], frozenset[str] | Mapping[str, Hits]],
+    values: tuple[str, ...] = (),
 ) -> Fact[T]:
     """Return a fact that is any number of words."""
     return Fact(name, "words", description, find, values)

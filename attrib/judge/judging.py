@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
     from attrib.judge.compile import Message, ReadyFinding
-    from attrib.judge.conditions import Hits
-    from attrib.judge.fact import Value
+    from attrib.judge.fact import Hits, Value
     from attrib.report import Established, Level
     from attrib.rules.load import Rules
     from attrib.rules.values import Subject
@@ -124,7 +123,7 @@ def _shown(value: Value) -> str:
     match value:
         case Wording():
             return _shortened(value.text)
-        case frozenset():
+        case frozenset() | dict():
             return _listed(sorted(one.replace("-", " ") for one in value))
         case bool():
             return "yes" if value else "no"

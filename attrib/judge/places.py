@@ -11,7 +11,7 @@ from attrib.report import Attribution, Claim, Established, Part, Sentence, Sourc
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from attrib.judge.conditions import Hits
+    from attrib.judge.fact import Hits
     from attrib.judge.reading import Reading
     from attrib.rules.values import Subject
 
@@ -48,7 +48,8 @@ def _at_cue(_reading: Reading, attribution: Attribution, _: Hits) -> Span | None
 
 
 def _content(_reading: Reading, attribution: Attribution, hits: Hits) -> Span | None:
-    return hits["content"].span if "content" in hits else next(iter(attribution.content.spans), None)
+    hit = hits.get("content") or hits.get("own_content")
+    return hit.span if hit else next(iter(attribution.content.spans), None)
 
 
 def _whole(_reading: Reading, attribution: Attribution, _: Hits) -> Span:

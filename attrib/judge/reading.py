@@ -15,6 +15,7 @@ from attrib.report import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from attrib.judge.fact import Hits
     from attrib.report import Attribution, BlockKind, Claim, Established, Name, Position, Sentence, Source, Status
     from attrib.rules.load import Rules
 
@@ -43,7 +44,7 @@ class Reading:
         self._block_starts = [block.start for block in established.story.blocks]
         self._name_starts = [name.span.start for name in established.names]
         self._texts: dict[Span, str] = {}
-        self.carried: dict[Attribution, frozenset[str]] = {}
+        self.carried: dict[Attribution, Mapping[str, Hits]] = {}
         """What attributions carry, as far as it has been asked for."""
         self._sources = {source.id: source for source in established.sources}
         self._by_source: Mapping[str, list[Attribution]] = defaultdict(list)

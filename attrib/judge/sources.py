@@ -90,6 +90,17 @@ def is_definite(reading: Reading, source: Source) -> bool:
     return owned and not source.plural
 
 
+def is_somebody(reading: Reading, source: Source) -> bool:
+    """Say whether the story brings up somebody unnamed: by no mere pronoun, not as "the mayor", and certainly somebody.
+
+    What no rule knows to be somebody is somebody with a word before it that speaks of one person, as in $lone-openers.
+    """
+    if is_pronoun(reading, source) or is_definite(reading, source):
+        return False
+    rule = reading.rules.sources.get(source.rule)
+    return rule is None or rule.certain or any_of(words_of(source.name), reading.words("$lone-openers"))
+
+
 def group_of(reading: Reading, source: Source) -> Source | None:
     """Return the group, introduced before, that a source is presented as one of ("a second delegate"), or None."""
     opening = _core(reading, source.name)

@@ -70,7 +70,7 @@ class Bearers:
         With `everyone`, words in the sentence extend it to the others ("like the others in this story").
         """
         found = self.within(run) or self._by_object(run) or self._nearest(run)
-        return list(self._unnamed) if everyone and found else found
+        return [entity for entity in self._unnamed if _is_person(entity)] if everyone and found else found
 
     def within(self, run: Range) -> list[Entity]:
         """Return the unnamed sources in whose description some words stand, or whose predicate they are."""
@@ -78,11 +78,16 @@ class Bearers:
         covering = self._covering.get(root.i)
         if covering is not None and covering.start <= run[0] and run[1] <= covering.end:
             return _only_unnamed(covering)
+        others: list[Entity] = []
         for token in _upwards(root):
             bearer = self._bearer(token)
-            if bearer is not None and bearer.i not in range(*run):
-                return self._meant(bearer)
-        return self._beside(run)
+            if bearer is None or bearer.i in range(*run):
+                continue
+            found = self._meant(bearer)
+            if bearer.pos_ == "PRON" or any(map(_is_person, found)):
+                return found
+            others = others or found
+        return others or self._beside(run)
 
     def _bearer(self, token: Token) -> Token | None:
         """Return the noun that a word says something of: what it modifies, or the subject of the clause that it heads."""
@@ -175,6 +180,10 @@ class Bearers:
 
 def _only_unnamed(known: _Known) -> list[Entity]:
     return [known.entity] if known.unnamed else []
+
+
+def _is_person(entity: Entity) -> bool:
+    return any(mention.human and mention.form != "pronoun" for mention in entity.mentions)
 
 
 def _upwards(token: Token) -> Iterator[Token]:

@@ -31,6 +31,9 @@ REASON_GAP = 4
 """How many words may stand between a marker and its reason where the grammar does not join them."""
 BREAKS = frozenset({";", "—", "–", "”", '"', "''", "(", ")"})
 """Marks that end a reason or a description."""
+JOINTS = frozenset({"and", "but", "who", "was", "were", "is", "are"})
+"""Words that join a description to what stands after it."""
+RELATIVES = frozenset({"who", "which", "whose"})
 LONGEST = 30
 """How many words a reason or a description may have."""
 PLACED, INTERESTED, AFFILIATED, WEAK = 4, 5, 3, 2
@@ -105,7 +108,16 @@ class StoryMarkers:
 
     def _described(self, marks: Marks, mark: Mark) -> Part | None:
         run = marks.first(mark)
-        return self._part(None if run is None else _clause(self._parsed, run, run[0]))
+        return None if run is None else self._part(self._without_terms(_clause(self._parsed, run)))
+
+    def _without_terms(self, run: Range) -> Range:
+        """Return a description up to where the terms of the conversation begin ("who was briefed and spoke anonymously")."""
+        doc = self._parsed.doc
+        terms = [at for mark in DECLARED for at, _ in self._runs.get(mark, ()) if run[0] < at < run[1]]
+        end = min(terms, default=run[1])
+        while end - 1 > run[0] and end < run[1] and (doc[end - 1].is_punct or doc[end - 1].lower_ in JOINTS):
+            end -= 1
+        return run[0], end
 
     def _part(self, run: Range | None) -> Part | None:
         return None if run is None else self._parsed.part([run])
@@ -143,7 +155,7 @@ class StoryMarkers:
             if found is not None:
                 return found
         excuse = marks.first("excuse")
-        return None if excuse is None else _clause(self._parsed, excuse, excuse[0])
+        return None if excuse is None else _clause(self._parsed, excuse)
 
     def _reason_at(self, marker: Range) -> Range | None:
         doc = self._parsed.doc
@@ -155,7 +167,7 @@ class StoryMarkers:
         for run in (*after, *before):
             joined = clause in doc[run[0]].ancestors or clause.i == run[0]
             if joined or 0 <= run[0] - marker[1] < REASON_GAP:
-                found = _clause(self._parsed, run, run[0])
+                found = _clause(self._parsed, run)
                 if found[1] - found[0] > 1:
                     return found
         return None
@@ -189,9 +201,9 @@ def tier_of(tier: int, anonymity: Anonymity) -> int:
     return PLACED if anonymity.side is None else INTERESTED
 
 
-def _clause(parsed: ParsedStory, run: Range, start: int) -> Range:
-    """Return the words from `start` to the end of the phrase or clause that a run of words introduces or heads."""
-    doc = parsed.doc
+def _clause(parsed: ParsedStory, run: Range) -> Range:
+    """Return some words to the end of the phrase or clause that they introduce or head."""
+    doc, start = parsed.doc, run[0]
     stop = min(parsed.sentences[parsed.sentence_of[start]][1], start + LONGEST)
     root = _introduced(doc, run)
     end = max(run[1], min(root.right_edge.i + 1, stop))
@@ -219,7 +231,9 @@ def _ends_at(doc: Doc, at: int, root: Token) -> bool:
     if token.text != ",":
         return False
     after = doc[at + 1] if at + 1 < len(doc) else None
-    return after is None or root not in (after, *after.ancestors) or after.pos_ in ("VERB", "AUX")
+    if after is None or after.lower_ in RELATIVES:
+        return True
+    return root not in (after, *after.ancestors) or after.pos_ in ("VERB", "AUX")
 
 
 def _clause_head(token: Token) -> Token:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, get_args
 
-from attrib.judge import attributions, backing, contents, documents, identities, sources, surroundings
+from attrib.judge import attributions, backing, contents, documents, identities, sources, substance, surroundings
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts.source import named
 from attrib.judge.facts.through import about_source
@@ -48,6 +48,7 @@ ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
     text("source", "The source as named at the cue; failing that, its name.", _at_cue),
     text("cue", "The cue.", lambda reading, one: reading.wording(one.cue.spans)),
     text("content", "What is attributed.", lambda reading, one: reading.wording(one.content.spans)),
+    text("own_content", "What is attributed, without what the source in turn passes on.", substance.own_content),
     text("sentence", "The sentence the cue stands in.", lambda reading, one: reading.sentence_wording(_start(one))),
     text("paragraph", "The block the cue stands in.", lambda reading, one: reading.paragraph_wording(_start(one))),
     text("nearby", "Its sentence with the two before and the two after it.", _near(2)),
@@ -87,6 +88,10 @@ ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
         "How many sentences later a named one of the source's kind is first cited; infinite if none is.",
         sources.named_within,
     ),
+    number("words", "How many words the content has.", lambda _, one: len(words_of(one.content.text))),
+    flag("particulars", "The content has a name, a number, a day or a month.", substance.has_particulars),
+    flag("of_somebody", 'The content speaks of "him" or "her", or has a name.', substance.is_of_somebody),
+    flag("other_side", "Its source, of one people, party or camp, speaks of another.", substance.is_of_other_side),
     words("carries", "What it is: ids of rules in contents/ or `fact`, and `quotation`.", contents.carried),
     flag(
         "alone",

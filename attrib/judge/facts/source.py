@@ -83,6 +83,11 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
         'Its first mention says which one: "the minister of works", "the official", "her lawyer".',
         sources.is_definite,
     ),
+    flag(
+        "somebody",
+        'The story brings it up as somebody unnamed: it is no mere "he", not "the mayor", and nothing unknown.',
+        sources.is_somebody,
+    ),
     flag("marked", "The story says that it is not to be named.", lambda _, source: bool(source.marker)),
     word(
         "reason",
