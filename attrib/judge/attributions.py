@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from attrib.report import Attribution, Part
     from attrib.rules.load import Rules
 
+_QUOTED: Final = ("”", '"', "’", "'", "”.", '".', "’.", "'.")
 _LITTLE: Final = 8
 """How many words between two quotations do not set them apart."""
 
@@ -103,9 +104,18 @@ def quoted_ahead(reading: Reading, attribution: Attribution) -> list[Span]:
 
 
 def goes_on(reading: Reading, attribution: Attribution) -> bool:
-    """Say whether the source is the one cited last before, in the same paragraph or the one above."""
+    """Say whether the source is the one cited last before, in the same paragraph or the one above, or just mentioned.
+
+    Just mentioned is who stands in the sentence before the content.
+    """
     at, block = attribution.cue.spans[0].start, reading.block_at(attribution.cue.spans[0].start)
-    last = _last_before(reading, min(at, attribution.content.spans[0].start))
+    begins = min(at, attribution.content.spans[0].start)
+    source, number = reading.source(attribution.ref), reading.sentence_at(begins)
+    if source is not None and number:
+        before = reading.sentences[number - 1].span
+        if any(overlap(mention, Span(before.start, begins)) for mention in source.mentions):
+            return True
+    last = _last_before(reading, begins)
     return last is not None and last.ref == attribution.ref and reading.block_at(last.cue.spans[0].start) >= block - 1
 
 
@@ -117,8 +127,11 @@ def runs_on(reading: Reading, attribution: Attribution) -> bool:
     last = _last_before(reading, ahead[0].start)
     if last is None or last.ref in (None, attribution.ref) or last.kind == "indirect":
         return False
+    text = reading.established.story.text
     end = max(span.end for part in (last.source, last.cue, last.content) if part for span in part.spans)
-    between = reading.established.story.text[end : ahead[0].start]
+    between = text[end : ahead[0].start]
+    if last.kind == "mixed" and not text[: ahead[0].start].rstrip().endswith(_QUOTED):
+        return False
     return reading.block_at(end - 1) == reading.block_at(ahead[0].start) and len(words_of(between)) <= _LITTLE
 
 

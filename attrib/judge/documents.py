@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _REACH: Final = 4
 """How many sentences off an issuer is looked for."""
-_NUMBER_OR_TITLE: Final = re.compile(r"\d|[“\"]")
+_NUMBER_OR_TITLE: Final = re.compile(r"\d|[“\"]|\S\s+[A-Z]")
 
 
 def issuer_within(reading: Reading, attribution: Attribution) -> float | None:

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.sources import mentions
 from attrib.judge.surroundings import names_near, near
-from attrib.judge.wording import any_of, find_phrase, normal, possessor, words_of
+from attrib.judge.wording import any_of, find_phrase, normal, possessor, singular, words_of
+from attrib.report import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from attrib.judge.reading import Reading
-    from attrib.report import Attribution, Source, Span
+    from attrib.report import Attribution, Source
 
 _WORD: Final = re.compile(r"[^\W\d_][\w'’.-]*")
-_SURNAME: Final = re.compile(r"(?:(?:Mc|Mac|De|Di|Du|La|Le|Van|O['’]|[dl]['’])?[^\W\d_a-z][^\W\d_A-Z]+-?){1,2}")
+_ONE: Final = r"(?:Mc|Mac|De|Di|Du|La|Le|Van|O['’]|[dl]['’])?[^\W\d_a-z][^\W\d_A-Z]+"
+_SURNAME: Final = re.compile(rf"{_ONE}(?:-{_ONE})?")
 """A word with a capital and small letters, perhaps two with a hyphen; "BuzzFeed" and "EB-5" are none."""
-_ASIDE: Final = r"(?:\s\(|,\s(?:an?|the|who|whose|of|his|her|their|its|\d)\b)"
-"""What after a name begins to tell who its bearer is: an age, a role, a clause, brackets."""
+_ASIDE: Final = r"(?:\s\(|\s(?:for|of|at|from|with)\s(?:the\s)?(?-i:[A-Z])|,\s(?:\d|(?:an?|the|who|whose|of|from|his|her|their|its|(?!adding|saying|citing)\w+ing)\b))"
+"""What after a name begins to tell who its bearer is: an age, a role, a clause, a body, brackets."""
+_OPENING: Final = r"(?:\b(?:the|an?|his|her|their|its|our|such as|including|like)\s(?:[\w’'-]+\s){0,3}|['’]s\s|s['’]\s)"
+"""What before a name tells who its bearer is: "the cartoonist", "the county's"; or one of whom, "such as"."""
+_AT_A_BODY: Final = re.compile(r"\b(?:at|for|from|of|with)\s(?:the\s)?(?:[\w-]+\s){0,2}[A-Z]")
+"""What ties somebody to a body: a preposition, and a capital soon after it."""
+_CLOSE: Final = 60
+"""How many characters after a mention a body is looked for."""
+_ROLES: Final = ("$role-nouns", "$role-appositives", "$titles", "$spokesperson-nouns", "$life-roles")
+_FULL: Final = 2
+"""How many words make a name a full one."""
 _ACRONYM: Final = 2
 """A name of so few letters or fewer is no surname."""
 
@@ -46,7 +60,7 @@ def is_surname_only(reading: Reading, source: Source) -> bool:
 def _is_surname(reading: Reading, name: str) -> bool:
     if len(name) <= _ACRONYM or _SURNAME.fullmatch(name) is None:
         return False
-    lists = ("$known-bodies", "$known-by-one-name", "$metonyms", "$titles", "$demonyms", "$body-words")
+    lists = ("$known-bodies", "$known-by-one-name", "$metonyms", "$titles", "$demonyms", "$body-words", "$places")
     if any(normal(name) in {normal(word) for word in reading.words(known)} for known in lists):
         return False
     kinds = {one.kind for one in reading.established.names if possessor(reading.text_of(one.span)) == name}
@@ -54,9 +68,12 @@ def _is_surname(reading: Reading, name: str) -> bool:
 
 
 def _speaks(reading: Reading, source: Source) -> bool:
+    """Say whether the body lets a source speak under its name, and not only cites it with "according to"."""
+    pronouns = reading.words("$pronouns")
     return any(
         one.expression
         and one.source is not None
+        and normal(one.source.text) not in pronouns
         and one.rule != "according-to"
         and reading.position(one.cue.spans[0].start) in ("lead", "body")
         for one in reading.attributions_of(source)
@@ -64,8 +81,13 @@ def _speaks(reading: Reading, source: Source) -> bool:
 
 
 def _is_introduced(reading: Reading, name: str) -> bool:
-    """Say whether a name has a word of a name or role before it, or an aside about its bearer after it, anywhere."""
+    """Say whether a name has a word of a name or role before it, or an aside about its bearer after it, anywhere.
+
+    So has the name of a place, "in Lund", or of a thing, "the Lund bank".
+    """
     if any(_introduces(reading, word) for word in reading.words_before(name)):
+        return True
+    if any(word[:1].isupper() for word in reading.words_after(name)):
         return True
     return re.search(rf"\b{re.escape(name)}{_ASIDE}", reading.established.story.text) is not None
 
@@ -76,35 +98,36 @@ def _introduces(reading: Reading, word: str) -> bool:
         return False
     if plain[:1].isupper() and plain[-1:].isalpha():
         return normal(plain) not in reading.words("$sentence-starters")
-    roles = ("$role-nouns", "$role-appositives", "$titles", "$spokesperson-nouns")
-    return any(normal(plain) in reading.words(role) for role in roles)
+    return any(normal(plain) in reading.words(role) for role in (*_ROLES, "$institution-nouns", "$thing-nouns"))
 
 
 def has_role(reading: Reading, source: Source) -> bool | None:
     """Say whether the sentence that first names a person, or the next, tells a role or anything else about them.
 
-    None for a source that is not a person with two names or more.
+    None for a source that is not a person with two names or more whom the story lets speak.
     """
-    if source.status != "named" or lone_name(reading, source.name) is not None:
+    names = _names(reading, source)
+    if source.status != "named" or len(names) < _FULL or not _speaks(reading, source):
         return None
-    first = _first_naming(reading, source)
-    if first is None:
-        return None
-    text = near(reading, first.start, before=0, after=1)
-    name = re.escape(source.name.split()[-1])
-    if any(len(words_of(one)) > len(words_of(source.name)) for _, one in mentions(reading, source)[:2]):
+    first = _first_naming(reading, source, names[-1])
+    if first is None or any(len(words_of(text)) > len(names) for _, text in mentions(reading, source)):
         return True
-    if re.search(rf"{name}{_ASIDE}", text.text) is not None:
+    text = near(reading, first.start, before=0, after=1).text
+    last = rf"{re.escape(names[-1])}(?:['’]s)?"
+    if re.search(rf"\b{last}{_ASIDE}|{_OPENING}(?:[\w.’'-]+\s){{1,3}}{last}\b", text, re.IGNORECASE) is not None:
         return True
-    roles = ("$role-nouns", "$role-appositives", "$titles", "$spokesperson-nouns", "$life-roles")
-    return any(find_phrase(text.normal, reading.words(role)) is not None for role in roles)
+    body = next(names_near(reading, first.start, ["ORG"], before=0, after=0), None)
+    words = {singular(word) for word in words_of(text)}
+    return body is not None or any(
+        any_of(words, reading.words(role)) or find_phrase(normal(text), reading.words(role)) is not None
+        for role in _ROLES
+    )
 
 
-def _first_naming(reading: Reading, source: Source) -> Span | None:
-    """Return where the body first has a person's last name."""
-    last = possessor(source.name.split()[-1])
+def _first_naming(reading: Reading, source: Source, last: str) -> Span | None:
+    """Return where the body first has a person's last name, given in lower case."""
     named = (one.span for one in reading.established.names if one.kind == "PER")
-    own = [span for span in named if possessor(reading.text_of(span)).endswith(last)]
+    own = [span for span in named if words_of(possessor(reading.text_of(span)))[-1:] == [last]]
     own += [span for span, _ in mentions(reading, source)]
     return min((span for span in own if reading.position(span.start) in ("lead", "body")), default=None)
 
@@ -118,10 +141,21 @@ def is_affiliated(reading: Reading, source: Source) -> bool:
         return False
     if any(name.kind == "ORG" for span in source.mentions for name in reading.names_in(span)):
         return True
-    first = (_first_naming(reading, source) or source.mentions[0]).start
+    names = _names(reading, source)
+    first = ((_first_naming(reading, source, names[-1]) if names else None) or source.mentions[0]).start
     if next(names_near(reading, first, ["ORG"], before=0, after=1), None) is not None:
         return True
-    return find_phrase(near(reading, first, before=0, after=1).normal, reading.words("$affiliations")) is not None
+    text = near(reading, first, before=0, after=1)
+    if find_phrase(text.normal, reading.words("$affiliations")) is not None:
+        return True
+    return any(
+        _AT_A_BODY.search(text.text, found.start(), found.end() + _CLOSE) for found in _occurrences(texts, text.text)
+    )
+
+
+def _occurrences(texts: list[str], text: str) -> Iterator[re.Match[str]]:
+    for one in texts:
+        yield from re.finditer(re.escape(one), text)
 
 
 def has_name(reading: Reading, source: Source) -> bool:
@@ -140,10 +174,23 @@ def has_namesake(reading: Reading, source: Source) -> bool:
 
 
 def _names(reading: Reading, source: Source) -> list[str]:
-    """Return the words of the longest name among a person's mentions."""
-    inside = [name.span for span in source.mentions for name in reading.names_in(span) if name.kind == "PER"]
-    found = [words_of(possessor(reading.text_of(span))) for span in inside]
+    """Return the words of the longest name a person is mentioned by, capitals before it included, titles not."""
+    found = []
+    for mention in source.mentions:
+        name = next((one for one in reading.names_in(mention) if one.kind == "PER"), None)
+        if name is not None:
+            before = _capitals_before(reading, Span(mention.start, name.span.start))
+            found.append([*before, *words_of(possessor(reading.text_of(name.span)))])
     return max(found, key=len, default=[])
+
+
+def _capitals_before(reading: Reading, span: Span) -> list[str]:
+    words = reading.text_of(span).split() if span.start < span.end else []
+    titles = reading.words("$titles") | reading.words("$sentence-starters")
+    taken = takewhile(
+        lambda word: word[0].isupper() and word[-1].isalnum() and normal(word) not in titles, reversed(words)
+    )
+    return [normal(word) for word in taken][::-1]
 
 
 def _last_name(reading: Reading, source: Source) -> str | None:

@@ -147,13 +147,20 @@ class Reading:
         """Return the words that stand right before a word in the story, whatever marks stand about it."""
         return self._before.get(word, ())
 
+    def words_after(self, word: str) -> Sequence[str]:
+        """Return the words that stand right after a word in the story, where no mark stands between them."""
+        return self._after.get(word, ())
+
     def is_narrated(self, at: Span, *, by: Attribution | None = None) -> bool:
         """Say whether words are the narrator's: in no unspoken quotation, and not in what a source says (`by`'s apart).
 
         What an attribution with no source passes on is the narrator's.
         """
-        near = [pair for sentence in self._touched([at]) for pair in self._spoken.get(sentence, ())]
-        return not any(overlap(at, span) for one, span in near if one is None or one != by)
+        return not any(overlap(at, span) for one, span in self.spoken_in(at) if one is None or one != by)
+
+    def spoken_in(self, at: Span) -> list[tuple[Attribution | None, Span]]:
+        """Return what sources say, and what nobody is found to say, in the sentences that a span touches."""
+        return [pair for sentence in self._touched([at]) for pair in self._spoken.get(sentence, ())]
 
     def claims_in(self, attribution: Attribution) -> tuple[Claim, ...]:
         """Return the claims that an attribution carries or that lie in its content."""
@@ -209,6 +216,15 @@ class Reading:
             for one, other in pairwise(words):
                 before[possessor(other.strip("“”\"'.,;:()"))].append(one)
         return before
+
+    @cached_property
+    def _after(self) -> Mapping[str, list[str]]:
+        after: dict[str, list[str]] = defaultdict(list)
+        for block in self.established.story.blocks:
+            words = [word for piece in block.pieces for word in self.text_of(piece).split()]
+            for one, other in pairwise(words):
+                after[one.lstrip("“\"'(")].append(other.lstrip("“\"'("))
+        return after
 
     @cached_property
     def _claims(self) -> Mapping[int, list[Claim]]:

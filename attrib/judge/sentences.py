@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrib.judge.reading import overlap
 from attrib.report import Span
 
+_QUOTATION: Final = re.compile(r"“[^”]*”?|\"[^\"]*\"?|(?<!\w)[‘'][^’']+[’'](?!\w)")
+_QUOTED: Final = ("“", '"', "'", "‘")
+
 if TYPE_CHECKING:
     from attrib.judge.reading import Reading
+    from attrib.judge.wording import Wording
     from attrib.report import Sentence
 
 
@@ -37,10 +42,29 @@ def unsourced_run(reading: Reading, sentence: Sentence) -> int:
     return sum(1 for _ in takewhile(lambda span: _claims_and_cites_nobody(reading, span), reversed(so_far)))
 
 
+def own_words(reading: Reading, sentence: Sentence) -> Wording:
+    """Return the words of a sentence that stand neither in quotation marks nor in what a source says."""
+    said = [span for _, span in reading.spoken_in(sentence.span)]
+    text = reading.established.story.text
+    said += [Span(*found.span()) for found in _QUOTATION.finditer(text, sentence.span.start, sentence.span.end)]
+    pieces, start = [], sentence.span.start
+    for span in sorted(said):
+        if span.start > start:
+            pieces.append(Span(start, min(span.start, sentence.span.end)))
+        start = max(start, span.end)
+    if start < sentence.span.end:
+        pieces.append(Span(start, sentence.span.end))
+    return reading.wording(pieces)
+
+
 def _paragraphs(reading: Reading) -> list[Span]:
     return [Span(one.start, one.end) for one in reading.established.story.blocks if one.kind == "paragraph"]
 
 
 def _claims_and_cites_nobody(reading: Reading, paragraph: Span) -> bool:
     inside = (one for one in reading.sentences if overlap(one.span, paragraph))
-    return any(one.status == "unattributed" or one.carried for one in inside) and not cites(reading, paragraph)
+    claims = any(
+        one.status == "unattributed" or (one.carried and not reading.text_of(one.span).startswith(_QUOTED))
+        for one in inside
+    )
+    return claims and not cites(reading, paragraph)

@@ -31,11 +31,13 @@ def names_near(reading: Reading, at: int, kinds: Iterable[NameKind], *, before: 
         yield from (name for name in reading.names_in(span) if name.kind in wanted)
 
 
-def has_person(reading: Reading, at: int, *, before: int) -> bool:
-    """Say whether a person is named, or described by a role, in the sentence at an offset or so many before it."""
-    if any(True for _ in names_near(reading, at, ["PER"], before=before, after=0)):
+def has_person(reading: Reading, at: int) -> bool:
+    """Say whether a person is named, or described by a role, in the paragraph of an offset before it or in the one above."""
+    block = reading.block_at(at)
+    above = Span(reading.established.story.blocks[max(0, block - 1)].start, at)
+    if any(name.kind == "PER" for name in reading.names_in(above)):
         return True
-    text = near(reading, at, before=before, after=0).normal
+    text = reading.wording([above]).normal
     return any(find_phrase(text, reading.words(name)) for name in ("$role-nouns", "$role-appositives", "$titles"))
 
 

@@ -105,7 +105,11 @@ ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
         "How many words stand between its source at the cue and the mention of the source before.",
         attributions.words_since,
     ),
-    flag("goes_on", "Its source is the one cited last, in the same paragraph or the one above.", attributions.goes_on),
+    flag(
+        "goes_on",
+        "Its source is mentioned in the sentence before, or cited last in the same paragraph or the one above.",
+        attributions.goes_on,
+    ),
     number(
         "quoted_words",
         "How many words it has, if it is a quotation.",
@@ -113,8 +117,8 @@ ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
     ),
     flag(
         "person_near",
-        "A person is named or described in its sentence or the two before it.",
-        lambda reading, one: surroundings.has_person(reading, _start(one), before=2),
+        "A person is named or described before the cue, in its paragraph or the one above.",
+        lambda reading, one: surroundings.has_person(reading, _start(one)),
     ),
     number(
         "quoted_ahead",

@@ -26,6 +26,7 @@ def _types_in(reading: Reading, sentence: Sentence) -> frozenset[str]:
 
 SENTENCE: Final[Mapping[str, Fact[Sentence]]] = table(
     text("text", "The sentence.", lambda reading, sentence: reading.wording([sentence.span])),
+    text("own_words", "The sentence without quotations and without what sources say.", sentences.own_words),
     word("status", "Who stands behind it.", lambda _, sentence: sentence.status, STATUSES),
     flag("carried", "Its attribution stands in an earlier sentence.", lambda _, sentence: sentence.carried),
     word("block", "What it is part of.", lambda _, sentence: sentence.block, _BLOCKS),
