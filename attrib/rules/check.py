@@ -170,10 +170,20 @@ def with_bases(policies: c.Mapping[str, Rule], drafts: c.Mapping[str, Draft]) ->
 
     Raises RuleError A306 where a policy extends itself, by whatever way round.
     """
-    return {name: rule.model_copy(update={"rules": _levels(name, policies, drafts)}) for name, rule in policies.items()}
+    return {name: _with_base(_chain(name, policies, drafts)) for name in policies}
 
 
-def _levels(name: str, policies: c.Mapping[str, Rule], drafts: c.Mapping[str, Draft]) -> dict[str, Ruling]:
+def _with_base(chain: c.Sequence[Policy]) -> Policy:
+    """Return the first of some policies, each of which extends the next, with what it has from them."""
+    rulings: dict[str, Ruling] = {}
+    for one in reversed(chain):
+        for finding, ruling in one.rules.items():
+            rulings[finding] = ruling.over(rulings.get(finding, _SAYS_NOTHING), one)
+    others = next((one.others for one in chain if one.others), None)
+    return chain[0].model_copy(update={"rules": rulings, "others": others})
+
+
+def _chain(name: str, policies: c.Mapping[str, Rule], drafts: c.Mapping[str, Draft]) -> list[Policy]:
     chain: list[Policy] = []
     step: str | None = name
     while step is not None:
@@ -185,8 +195,4 @@ def _levels(name: str, policies: c.Mapping[str, Rule], drafts: c.Mapping[str, Dr
             raise RuleError("A306", f"a policy cannot extend itself: {circle}", place=place)
         chain.append(rule)
         step = rule.extends
-    rulings: dict[str, Ruling] = {}
-    for one in reversed(chain):
-        for finding, ruling in one.rules.items():
-            rulings[finding] = ruling.over(rulings.get(finding, _SAYS_NOTHING), one)
-    return rulings
+    return chain

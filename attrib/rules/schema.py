@@ -310,7 +310,8 @@ class Ruling(_Model):
 class Policy(Rule):
     """Which findings run and how loudly; after loading, `rules` includes those of the policies it extends.
 
-    `basis` and `seen` are those of the levels in `rules` that say nothing else.
+    `basis` and `seen` are those of the levels in `rules` that say nothing else. `others` is the level of all findings
+    of which `rules` say nothing; after loading, as the policy or else the one it extends has it.
     """
 
     kind = "policies"
@@ -319,19 +320,22 @@ class Policy(Rule):
     rests_on: tuple[Standard, ...] = ()
     basis: Basis | None = None
     seen: Day | None = None
+    others: Setting | None = None
     rules: dict[Text, Annotated[Ruling, BeforeValidator(_long)]] = {}
 
     def ruling_on(self, finding: FindingRule) -> Ruling:
         """Return what the policy says of a finding: all its options, and the rule's own level where it sets none."""
         ruling = self.rules.get(finding.id, Ruling())
         options = {name: option.default for name, option in finding.options.items()}
-        filled = {"level": ruling.level or finding.level, "options": {**options, **ruling.options}}
+        filled: dict[str, Any] = {"level": self.level_of(finding), "options": {**options, **ruling.options}}
+        if ruling.level is None:
+            filled |= {"basis": self.basis, "seen": self.seen}
         return ruling.model_copy(update=filled)
 
     def level_of(self, finding: FindingRule) -> Setting:
-        """Return the level of a finding: the rule's own where neither the policy nor one it extends says anything."""
+        """Return the level of a finding: that for all others, or the rule's own, where the policy has none for it."""
         ruling = self.rules.get(finding.id)
-        return (ruling and ruling.level) or finding.level
+        return (ruling and ruling.level) or self.others or finding.level
 
 
 KINDS: Final[dict[str, type[Rule]]] = {

@@ -1,6 +1,6 @@
 """Write the parts of the documentation that the program itself knows best.
 
-Pages written whole are cli.md, facts.md and rules.md. In README.md and wire-format.md, what stands between
+Pages written whole are cli.md, facts.md, levels.md and rules.md. In README.md and wire-format.md, what stands between
 `<!-- generated: NAME -->` and `<!-- end -->` is made anew. `--check` writes nothing and exits with 1 where a page is
 out of date; tests/test_docs.py asks that.
 """
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import cli
 import facts
+import levels
 import samples
 import wire
 
@@ -28,7 +29,12 @@ DOCS: Final = ROOT / "docs"
 NOTE: Final = "<!-- Written by `python docs/generate`: change what it is made from, not this page. -->\n\n"
 BLOCK: Final = re.compile(r"(<!-- generated: (\w+) ?([^>]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
-PAGES: Final[dict[str, Callable[[], str]]] = {"cli.md": cli.page, "facts.md": facts.page, "rules.md": rules.page}
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "cli.md": cli.page,
+    "facts.md": facts.page,
+    "levels.md": levels.page,
+    "rules.md": rules.page,
+}
 WITH_BLOCKS: Final = {"README.md": ROOT / "README.md", "wire-format.md": DOCS / "wire-format.md"}
 BLOCKS: Final[dict[str, Callable[[str], str]]] = {
     "fields": wire.fields,

@@ -30,9 +30,19 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[st
 
 def quoted(story: str, marked: str | None) -> Iterator[str]:
     """Yield a story as a block quotation, the words marked in bold, and an empty line."""
-    before, at, after = story.strip().partition(marked or "\0")
+    front, rest = _front_matter(story.strip())
+    yield from (f"> {line}".rstrip() for line in front)
+    before, at, after = rest.partition(marked or "\0")
     shown = text_of_paragraphs(before) + (f"**{text(at)}**" if at else "") + text_of_paragraphs(after)
     yield "\n>\n".join(f"> {paragraph}" for paragraph in shown.split("\n\n")) + "\n"
+
+
+def _front_matter(story: str) -> tuple[list[str], str]:
+    """Return the front matter of a story as lines of code, and the story without it."""
+    if not story.startswith("---\n"):
+        return [], story
+    matter, _, rest = story.removeprefix("---\n").partition("\n---\n")
+    return ["```text", *matter.split("\n"), "```", ""], rest.strip()
 
 
 def text_of_paragraphs(words: str) -> str:

@@ -25,6 +25,8 @@ ABOUT: Final = {
     "markers": "Words that declare a source's anonymity, its reason, its position or its side.",
     "claims": "What a sentence asserts, and how strongly that calls for a source.",
 }
+SHOWN: Final = ("default", "strict")
+"""The policies whose levels stand beside the findings."""
 PARTS: Final = ("verbs", "nouns", "adjectives", "phrases")
 
 
@@ -44,17 +46,14 @@ def _intro(rules: Rules) -> Iterator[str]:
 
 def _findings(rules: Rules) -> Iterator[str]:
     yield "## findings\n"
-    yield "What is reported, and how loudly under each policy.\n"
-    for policy in rules.policies.values():
-        yield f"- **{policy.id}**: {text(policy.description)}"
-    yield ""
+    yield "What is reported, and how loudly under the policies for no newsroom in particular. [Levels](levels.md) has them all.\n"
     yield from table(
-        ("code", "rule", *rules.policies, "what it reports"),
+        ("code", "rule", *SHOWN, "what it reports"),
         (
             (
                 rule.code,
                 f"[{rule.id}](#{rule.code.lower()}-{rule.id})",
-                *(policy.level_of(rule) for policy in rules.policies.values()),
+                *(rules.policies[name].level_of(rule) for name in SHOWN),
                 text(rule.title),
             )
             for rule in sorted(rules.findings.values(), key=lambda rule: rule.code)
@@ -70,6 +69,8 @@ def _finding(rule: FindingRule) -> Iterator[str]:
     yield f"Reported of each {rule.on} with (in [{_file(rule)}]({_link(rule)}))\n"
     when = yaml.safe_dump(yaml.safe_load(rule.source)["when"], sort_keys=False, default_flow_style=None, width=100)
     yield f"```yaml\n{when}```\n"
+    for name, option in rule.options.items():
+        yield f"Option {code(name)}, {option.default} where a policy sets nothing else: {text(option.description)}\n"
     yield "Fires on\n"
     yield from quoted(rule.examples.fires[0].text, rule.examples.fires[0].at)
     yield "Silent on\n"

