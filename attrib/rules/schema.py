@@ -328,7 +328,7 @@ class Policy(Rule):
         ruling = self.rules.get(finding.id, Ruling())
         options = {name: option.default for name, option in finding.options.items()}
         filled: dict[str, Any] = {"level": self.level_of(finding), "options": {**options, **ruling.options}}
-        if ruling.level is None:
+        if ruling.level is None and self.others is not None:
             filled |= {"basis": self.basis, "seen": self.seen}
         return ruling.model_copy(update=filled)
 
