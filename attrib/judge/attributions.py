@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrib.judge.reading import overlap
 from attrib.judge.sources import head_words, is_several, mentions
-from attrib.judge.wording import normal, singular, words_of
+from attrib.judge.wording import find_phrase, normal, singular, words_of
 from attrib.report import Span
 
 if TYPE_CHECKING:
@@ -138,3 +138,19 @@ def runs_on(reading: Reading, attribution: Attribution) -> bool:
 def _last_before(reading: Reading, at: int) -> Attribution | None:
     before = [one for one in reading.established.attributions if one.cue.spans[0].start < at and one.ref is not None]
     return max(before, key=lambda one: one.cue.spans[0].start, default=None)
+
+
+def best_beside(reading: Reading, attribution: Attribution) -> int:
+    """Return the tier of the best identified source, other than its own, cited in an attribution's paragraph; 0 for none."""
+    block = reading.block_at(attribution.cue.spans[0].start)
+    others = (one for one in reading.established.attributions if reading.block_at(one.cue.spans[0].start) == block)
+    found = (reading.source(one.ref) for one in others if one.ref != attribution.ref)
+    return max((source.tier for source in found if source is not None), default=0)
+
+
+def is_replied_to(reading: Reading, attribution: Attribution) -> bool:
+    """Say whether a sentence after the one an attribution stands in has one of `$reply-phrases`."""
+    here = reading.sentence_at(attribution.cue.spans[-1].start)
+    later = reading.sentences[(-1 if here is None else here) + 1 :]
+    replies = reading.words("$reply-phrases")
+    return any(find_phrase(normal(reading.text_of(one.span)), replies) is not None for one in later)

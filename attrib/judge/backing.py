@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.wording import singular, words_of
@@ -15,6 +14,7 @@ _SHARED: Final = 0.5
 """The share of its telling words that a shorter content has in common with one that says the same."""
 _LEAST: Final = 2
 """How many telling words two contents must share at least."""
+_CAN_BE_ASKED: Final = frozenset({"named", "organization", "document", "anonymous"})
 _NEAR: Final = 4
 """How many sentences later a confirmation may stand ("the ministry confirmed this")."""
 _LONGEST_REFERENCE: Final = 3
@@ -26,28 +26,53 @@ def alone(reading: Reading, source: Source) -> tuple[str, ...]:
 
     Thoughts and wishes count as little as empty contents do: only what the source is reported to have said.
     """
-    mine = [one for one in reading.attributions_of(source) if one.expression and _telling(reading, one)]
+    mine = [one for one in reading.attributions_of(source) if one.expression and telling(reading, one.content.text)]
     return tuple(one.id for one in mine if not is_backed(reading, one))
 
 
 def is_backed(reading: Reading, attribution: Attribution) -> bool:
     """Say whether another source that can be asked says the same as an attribution, or confirms it soon after."""
-    return any(
-        _says_same(reading, attribution, other) or _confirms(reading, attribution, other)
+    return bool(backers(reading, attribution))
+
+
+def backers(reading: Reading, attribution: Attribution) -> tuple[Source, ...]:
+    """Return the other sources that can be asked that say the same as an attribution, or confirm it soon after."""
+    found = [
+        other.ref
         for other in reading.established.attributions
-        if other.expression and other.ref not in (None, attribution.ref) and _counts(reading, other)
+        if other.expression
+        and other.ref not in (None, attribution.ref)
+        and (_says_same(reading, attribution, other) or _confirms(reading, attribution, other))
+    ]
+    return tuple(one for one in reading.established.sources if one.id in found and one.status in _CAN_BE_ASKED)
+
+
+def is_said_by_name(reading: Reading, attribution: Attribution) -> bool:
+    """Say whether a named person, a body or a document says the same as an attribution, and does not only confirm it."""
+    return any(
+        other.expression
+        and (source := reading.source(other.ref)) is not None
+        and source.status in _CAN_BE_ASKED - {"anonymous"}
+        and _says_same(reading, attribution, other)
+        for other in reading.established.attributions
     )
 
 
-def _counts(reading: Reading, other: Attribution) -> bool:
-    source = reading.source(other.ref)
-    return source is not None and source.status in ("named", "organization", "document", "anonymous")
+def says_the_same(reading: Reading, one: str, other: str) -> bool:
+    """Say whether two texts share so many of the words that tell what they are about that they say the same."""
+    mine, theirs = telling(reading, one), telling(reading, other)
+    shared = len(mine & theirs)
+    return shared >= _LEAST and shared >= _SHARED * min(len(mine), len(theirs))
+
+
+def telling(reading: Reading, text: str) -> frozenset[str]:
+    """Return the words of a text that tell what it is about, in the singular."""
+    plain = reading.words("$plain-words")
+    return frozenset(singular(word) for word in words_of(text) if word not in plain)
 
 
 def _says_same(reading: Reading, one: Attribution, other: Attribution) -> bool:
-    mine, theirs = _telling(reading, one), _telling(reading, other)
-    shared = len(mine & theirs)
-    return shared >= _LEAST and shared >= _SHARED * min(len(mine), len(theirs))
+    return says_the_same(reading, one.content.text, other.content.text)
 
 
 def _confirms(reading: Reading, one: Attribution, other: Attribution) -> bool:
@@ -57,13 +82,3 @@ def _confirms(reading: Reading, one: Attribution, other: Attribution) -> bool:
     if here is None or there is None or not here <= there <= here + _NEAR:
         return False
     return len(words_of(other.content.text)) <= _LONGEST_REFERENCE
-
-
-def _telling(reading: Reading, attribution: Attribution) -> frozenset[str]:
-    """Return the words of a content that tell what it is about, in the singular."""
-    return _without(reading.words("$plain-words"), attribution.content.text)
-
-
-@lru_cache(maxsize=4096)
-def _without(plain: frozenset[str], text: str) -> frozenset[str]:
-    return frozenset(singular(word) for word in words_of(text) if word not in plain)

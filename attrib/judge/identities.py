@@ -32,6 +32,9 @@ _CLOSE: Final = 60
 _ROLES: Final = ("$role-nouns", "$role-appositives", "$titles", "$spokesperson-nouns", "$life-roles")
 _FULL: Final = 2
 """How many words make a name a full one."""
+_PRESENTED: Final = re.compile(r"[^\W\d_][\w'’-]+,? (?:\(?\d{1,2}\b|an? |whose |who )")
+_PRESENTING: Final = 40
+"""How much of the text from a name on is looked at, in characters."""
 _ACRONYM: Final = 2
 """A name of so few letters or fewer is no surname."""
 
@@ -55,6 +58,22 @@ def is_surname_only(reading: Reading, source: Source) -> bool:
     if any(lone_name(reading, text) is None for _, text in mentions(reading, source)):
         return False
     return _speaks(reading, source) and not _is_introduced(reading, name)
+
+
+def is_first_name_only(reading: Reading, source: Source) -> bool:
+    """Say whether the story quotes a person by one name and, where it first does, tells an age or what they are.
+
+    That is how somebody is presented who is known to the paper; who is called by a bare last name is nobody's
+    acquaintance yet.
+    """
+    name = lone_name(reading, source.name.partition(",")[0])
+    if source.status != "named" or name is None or not _is_surname(reading, name) or not _speaks(reading, source):
+        return False
+    if any(lone_name(reading, text.partition(",")[0]) is None for _, text in mentions(reading, source)):
+        return False
+    first = mentions(reading, source)[0][0]
+    text = " ".join(reading.established.story.text[first.start : first.start + _PRESENTING].split())
+    return _PRESENTED.match(text) is not None
 
 
 def _is_surname(reading: Reading, name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from attrib.judge import sources, stories
+from attrib.judge import fairness, headlines, sources, stories
 from attrib.report import Attribution, Claim, Established, Part, Sentence, Source, Span
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ def _marker(_reading: Reading, source: Source, _: Hits) -> Span | None:
 
 def _reason(_reading: Reading, source: Source, _: Hits) -> Span | None:
     return source.reason.spans[0] if source.reason else None
+
+
+def _declined(reading: Reading, source: Source, _: Hits) -> Span | None:
+    return next((span for span, _ in sources.declined(reading, source).pieces), None)
 
 
 def _cue(_reading: Reading, attribution: Attribution, _: Hits) -> Span:
@@ -84,13 +88,44 @@ def _top(reading: Reading, _story: Established, _: Hits) -> Span | None:
     return next((span for span, _ in stories.top_source(reading).pieces), None)
 
 
+def _unnamed(reading: Reading, _story: Established, hits: Hits) -> Span | None:
+    return next((_first(reading, source, hits) for source in stories.unnamed(reading)), None)
+
+
+def _headline_of(reading: Reading, _story: Established, _: Hits) -> Span | None:
+    return reading.headline[0].span if reading.headline else None
+
+
+def _lead(reading: Reading, _story: Established, _: Hits) -> Span | None:
+    return reading.lead.span if reading.lead else None
+
+
+def _formula(reading: Reading, _story: Established, _: Hits) -> Span | None:
+    return next(iter(stories.formulas(reading)[-1:]), None)
+
+
+def _claim_quotes(reading: Reading, _story: Established, _: Hits) -> Span | None:
+    return next((span for span, _ in headlines.claim_quotes(reading).pieces), None)
+
+
+def _accused(reading: Reading, sentence: Sentence, _: Hits) -> Span | None:
+    found = fairness.accusation_in(reading, sentence.span)
+    return found.name if found else None
+
+
 def _start(reading: Reading, _story: Established, _: Hits) -> Span | None:
     return reading.sentences[0].span if reading.sentences else None
 
 
 PLACES: Final[Mapping[Subject, Mapping[str, Where]]] = MappingProxyType(
     {
-        "source": {"first": _first, "headline": _headline, "marker": _marker, "reason": _reason},
+        "source": {
+            "first": _first,
+            "headline": _headline,
+            "marker": _marker,
+            "reason": _reason,
+            "declined": _declined,
+        },
         "attribution": {
             "cue": _cue,
             "source": _at_cue,
@@ -100,9 +135,17 @@ PLACES: Final[Mapping[Subject, Mapping[str, Where]]] = MappingProxyType(
             "phrase": _phrase,
         },
         "claim": {"claim": _claim, "phrase": _phrase},
-        "sentence": {"sentence": _sentence, "phrase": _phrase},
+        "sentence": {"sentence": _sentence, "phrase": _phrase, "accused": _accused},
         "quotation": {"quotation": _quotation},
-        "story": {"start": _start, "top": _top},
+        "story": {
+            "start": _start,
+            "top": _top,
+            "unnamed": _unnamed,
+            "headline": _headline_of,
+            "claim_quotes": _claim_quotes,
+            "lead": _lead,
+            "formula": _formula,
+        },
     }
 )
 """The places of each subject of a finding; the first is the one marked where a rule names none."""

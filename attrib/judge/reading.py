@@ -72,6 +72,10 @@ class Reading:
         """Return the attributions that a source carries, in the order of their cues."""
         return tuple(self._by_source.get(source.id, ()))
 
+    def people_from(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the names of persons that begin from one offset up to another, exclusive."""
+        return tuple(name.span for name in self.names_in(Span(start, end)) if name.kind == "PER")
+
     def words(self, name: str) -> frozenset[str]:
         """Return the words a `$` name stands for; raises RuleError A306."""
         return self.rules.words(name)

@@ -7,16 +7,25 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from attrib.judge.wording import any_of, find_phrase, normal, singular, words_of
+from attrib.judge.reading import overlap
+from attrib.judge.wording import any_of, find_phrase, normal, possessor, singular, words_of
+from attrib.report import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from attrib.judge.reading import Reading
-    from attrib.report import Attribution, ReasonKind, Source, Span
+    from attrib.judge.wording import Wording
+    from attrib.report import Attribution, ReasonKind, Source
 
 _REASONS: Final[tuple[ReasonKind, ...]] = ("given", "rote", "trivial")
 """Kinds of reason, the best first."""
 _ASIDE: Final = re.compile(r"[,;:()]| - ")
 _LONGEST_HEAD: Final = 4
+_TO_THE_NAME: Final = 3
+"""How far behind a description its name may begin, in characters: after a comma or a bracket."""
+_NAME_BEFORE: Final = 60
+"""How far before a description its name is looked for, in characters."""
 
 
 def head_words(reading: Reading, name: str) -> frozenset[str]:
@@ -39,6 +48,12 @@ def _core(reading: Reading, name: str) -> list[str]:
     ends = reading.words("$phrase-ends")
     stop = next((at for at, word in enumerate(words) if at and word in ends), len(words))
     return words[:stop]
+
+
+def is_plural(reading: Reading, source: Source) -> bool:
+    """Say whether a source is more than one; of unnamed people the form of the noun will do ("Aides")."""
+    unnamed = source.status in {"anonymous", "vague"}
+    return source.plural or (unnamed and not is_pronoun(reading, source) and is_several(reading, source.name))
 
 
 def mentions(reading: Reading, source: Source) -> tuple[tuple[Span, str], ...]:
@@ -80,6 +95,25 @@ def _without(openers: frozenset[str], phrase: str) -> str:
     return " ".join(words)
 
 
+def is_described(reading: Reading, source: Source) -> bool:
+    """Say whether a mention tells more of a source than a noun and a rank: a body, a place, how it knows.
+
+    Not so words about its anonymity ("an aide, who asked not to be named").
+    """
+    return any(_tells(reading, source, span, text) for span, text in mentions(reading, source))
+
+
+def _tells(reading: Reading, source: Source, span: Span, text: str) -> bool:
+    ranks = reading.words("$bare-openers") | reading.words("$seniority") | reading.words("$definites")
+    core = _core(reading, text)
+    if any(word not in ranks for word in core[:-1]):
+        return True
+    terms = [one for one in (*source.marker, *(source.reason.spans if source.reason else ())) if overlap(span, one)]
+    until = min((one.start for one in terms), default=span.end)
+    before = words_of(reading.text_of(Span(span.start, until))) if until > span.start else []
+    return any(word not in reading.words("$pronouns") for word in before[len(core) :])
+
+
 def is_definite(reading: Reading, source: Source) -> bool:
     """Say whether the first mention tells which one is meant ("the official", and of one person "her lawyer")."""
     first = next((text for _, text in mentions(reading, source)), "")
@@ -90,15 +124,104 @@ def is_definite(reading: Reading, source: Source) -> bool:
     return owned and not source.plural
 
 
+def is_unnamed(reading: Reading, source: Source) -> bool:
+    """Say whether a source is one that the story itself introduces, without a name, and that says something.
+
+    Not so "he", "the official" that points to somebody else, one of a group introduced before, somebody whose own name
+    stands beside the description, and words of which no rule knows that they mean somebody.
+    """
+    return (
+        source.status == "anonymous"
+        and source.statements > 0
+        and is_somebody(reading, source)
+        and group_of(reading, source) is None
+        and own_name(reading, source) is None
+    )
+
+
 def is_somebody(reading: Reading, source: Source) -> bool:
     """Say whether the story brings up somebody unnamed: by no mere pronoun, not as "the mayor", and certainly somebody.
 
-    What no rule knows to be somebody is somebody with a word before it that speaks of one person, as in $lone-openers.
+    What no rule knows to be somebody is somebody by a noun for a role, or with a word before it that speaks of one
+    person, as in $lone-openers.
     """
     if is_pronoun(reading, source) or is_definite(reading, source):
         return False
+    name = normal(source.name)
+    if any_of([name, *words_of(name)[:1]], reading.words("$nobodies")):
+        return False
     rule = reading.rules.sources.get(source.rule)
-    return rule is None or rule.certain or any_of(words_of(source.name), reading.words("$lone-openers"))
+    if rule is None or rule.certain or any_of(head_words(reading, name), reading.words("$role-nouns")):
+        return True
+    return any_of(words_of(name), reading.words("$lone-openers")) and not name.startswith("one of")
+
+
+def is_withheld(reading: Reading, source: Source) -> bool:
+    """Say whether a source is unnamed, and neither somebody met on the spot nor a reporter."""
+    incidental = reading.words("$bystanders") | reading.words("$reporters")
+    return is_unnamed(reading, source) and not any_of(head_words(reading, source.name), incidental)
+
+
+def body_within(reading: Reading, source: Source) -> float:
+    """Return how many sentences before the first mention below the headline a body stands; 0 in its own, else infinity.
+
+    A body is a name of one, or a word of `$institution-nouns`.
+    """
+    first = first_mention(reading, source, where=frozenset({"lead", "body"}))
+    here = None if first is None else reading.sentence_at(first.start)
+    if first is None or here is None:
+        return math.inf
+    for distance in range(here + 1):
+        span = reading.sentences[here - distance].span
+        own = {one for one in source.mentions if overlap(one, span)}
+        named = (one.span for one in reading.established.names if one.kind == "ORG" and overlap(one.span, span))
+        if any(one not in own for one in named):
+            return distance
+        if find_phrase(normal(reading.text_of(span)), reading.words("$institution-nouns")):
+            return distance
+    return math.inf
+
+
+def declined(reading: Reading, source: Source) -> Wording:
+    """Return where a body that an unnamed source belongs to, by its description, declines to comment; no words if nowhere."""
+    words = _body_words(reading, source.name)
+    found = []
+    for one in reading.established.attributions:
+        other = reading.source(one.ref)
+        refuses = one.cue_lemma.lower() in reading.words("$declining-cues") and "comment" in words_of(one.content.text)
+        if refuses and other is not None and other.id != source.id and words & _body_words(reading, other.name):
+            found.append(one.cue.spans[0])
+    return reading.wording(found)
+
+
+def _body_words(reading: Reading, name: str) -> frozenset[str]:
+    """Return the words of a description that may name a body: all but its head, rank and small words."""
+    words = [possessor(word) for word in words_of(name)]
+    heads = {word for head in head_words(reading, name) for word in head.split()[-1:]} - reading.words(
+        "$institution-nouns"
+    )
+    small = reading.words("$phrase-ends") | reading.words("$bare-openers") | reading.words("$seniority")
+    return frozenset(word for word in words if word not in small | heads and len(word) > 1)
+
+
+def own_name(reading: Reading, source: Source) -> Span | None:
+    """Return a person's name that a description has as its own, or None.
+
+    It stands before the description or after it, between commas, or at a noun in it: "the spokesman, Omar Field", "Ida
+    Brandt, a clerk", "clerk Ida Brandt"; "an aide to Omar Field" is none.
+    """
+    text = reading.established.story.text
+    ends = reading.words("$phrase-ends") | reading.words("$titles")
+    for span in source.mentions:
+        for name in reading.people_from(span.start - _NAME_BEFORE, span.end + _TO_THE_NAME):
+            between = text[span.start : name.start].rstrip()
+            before = words_of(between)[-1:]
+            if name.end <= span.start:
+                if text[name.end : span.start].strip() == ",":
+                    return name
+            elif between.endswith((",", "(")) or (name.start < span.end and before and not any_of(before, ends)):
+                return name
+    return None
 
 
 def group_of(reading: Reading, source: Source) -> Source | None:
@@ -145,6 +268,23 @@ def _reasons_nearby(reading: Reading, source: Source) -> set[ReasonKind]:
         for other in reading.established.sources
         if other.reason and any(reading.block_at(span.start) in blocks for span in other.reason.spans)
     }
+
+
+def around(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the blocks that some words stand in, and the sentence after each of the words' own, in order."""
+    blocks = reading.established.story.blocks
+    places = list(spans)
+    found = {Span(blocks[at].start, blocks[at].end) for at in {reading.block_at(span.start) for span in places}}
+    for span in places:
+        at = reading.sentence_at(span.start)
+        if at is not None and at + 1 < len(reading.sentences):
+            found.add(reading.sentences[at + 1].span)
+    return tuple(sorted(found))
+
+
+def _is_name(word: str, no_names: frozenset[str]) -> bool:
+    plain = word.rstrip(".")
+    return plain[:1].isupper() and plain[-1:].isalpha() and no_names.isdisjoint((normal(plain), normal(word)))
 
 
 def named_within(reading: Reading, attribution: Attribution) -> float:

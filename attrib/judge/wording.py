@@ -56,6 +56,11 @@ def find_phrase(text: str, phrases: frozenset[str], negators: frozenset[str] = f
     return None
 
 
+def phrases_in(text: str, phrases: frozenset[str]) -> list[str]:
+    """Return the phrases that stand in a text as whole words, in order, each as often as it stands there."""
+    return _pattern(phrases).findall(normal(text)) if phrases else []
+
+
 def singular(word: str) -> str:
     """Return the singular of a regular English noun, of a word for people, or the word itself."""
     if word in _PEOPLE:

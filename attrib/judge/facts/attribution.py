@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from attrib.judge import attributions, backing, contents, documents, identities, sources, substance, surroundings
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
+from attrib.judge.facts.headline import OF_ATTRIBUTION
 from attrib.judge.facts.source import named
 from attrib.judge.facts.through import about_source
 from attrib.judge.wording import Wording, words_of
@@ -147,6 +148,22 @@ ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
         documents.issuer_within,
     ),
     flag("linked", "Its sentence has a link.", lambda reading, one: surroundings.has_link(reading, _start(one))),
+    flag(
+        "said_by_name",
+        "A named person, a body or a document says the same elsewhere in the story.",
+        backing.is_said_by_name,
+    ),
+    number(
+        "beside",
+        "The tier of the best identified other source cited in the same paragraph; 0 where there is none.",
+        attributions.best_beside,
+    ),
+    flag(
+        "replied_to",
+        "Below it, a sentence has one of $reply-phrases.",
+        attributions.is_replied_to,
+    ),
+    *OF_ATTRIBUTION,
     words("types", "The types of the claims in it, documents in claims/.", _types),
     word("position", "Where the cue stands.", lambda reading, one: reading.position(_start(one)), POSITIONS),
     *about_source(lambda one: one.ref),

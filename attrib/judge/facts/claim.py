@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Final
 from attrib.judge import claims
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts import metadata
+from attrib.judge.facts.headline import OF_CLAIM
 from attrib.judge.facts.through import about_source
 from attrib.judge.reading import Reading, overlap
+from attrib.judge.sources import around
 from attrib.report import POSITIONS, STATUSES, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from attrib.judge.wording import Wording
 
 
 def _is_unspoken(reading: Reading, claim: Claim) -> bool:
@@ -27,6 +31,10 @@ def _is_in_reason(reading: Reading, claim: Claim) -> bool:
 def _cue_lemma(reading: Reading, claim: Claim) -> str | None:
     attribution = claims.attribution_of(reading, claim)
     return attribution.cue_lemma.lower() if attribution else None
+
+
+def _surroundings(reading: Reading, claim: Claim) -> Wording:
+    return reading.wording(around(reading, claim.spans))
 
 
 CLAIM: Final[Mapping[str, Fact[Claim]]] = table(
@@ -45,5 +53,7 @@ CLAIM: Final[Mapping[str, Fact[Claim]]] = table(
     word("position", "Where it stands.", lambda reading, claim: reading.position(claim.spans[0].start), POSITIONS),
     text("sentence", "Its sentence.", lambda reading, claim: reading.sentence_wording(claim.spans[0].start)),
     *metadata.OF_CLAIM,
+    text("surroundings", "The paragraphs it stands in, and the sentence after.", _surroundings),
+    *OF_CLAIM,
     *about_source(lambda claim: claim.source),
 )

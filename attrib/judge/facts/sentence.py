@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final, get_args
 from attrib.judge import sentences, surroundings
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts.through import about_source
+from attrib.judge.fairness import accusation_in
 from attrib.judge.reading import Reading, overlap
-from attrib.judge.wording import words_of
+from attrib.judge.wording import Wording, words_of
 from attrib.report import POSITIONS, STATUSES, BlockKind, Sentence
 
 if TYPE_CHECKING:
@@ -22,6 +23,16 @@ def _types_in(reading: Reading, sentence: Sentence) -> frozenset[str]:
         claim for claim in reading.established.claims if any(overlap(span, sentence.span) for span in claim.spans)
     )
     return frozenset(kind for claim in inside for kind in claim.types)
+
+
+def _accused(reading: Reading, sentence: Sentence) -> Wording:
+    found = accusation_in(reading, sentence.span)
+    return reading.wording([found.name] if found else [])
+
+
+def _answered(reading: Reading, sentence: Sentence) -> bool | None:
+    found = accusation_in(reading, sentence.span)
+    return None if found is None else found.answered
 
 
 SENTENCE: Final[Mapping[str, Fact[Sentence]]] = table(
@@ -51,5 +62,7 @@ SENTENCE: Final[Mapping[str, Fact[Sentence]]] = table(
         sentences.unsourced_run,
     ),
     text("paragraph", "The block it stands in.", lambda reading, one: reading.paragraph_wording(one.span.start)),
+    text("accused", "Who stands accused of a wrong in it, by name, for the first time in the story.", _accused),
+    flag("answered", "The accused, or somebody for them, is heard in the story, or was asked.", _answered),
     *about_source(lambda sentence: sentence.source),
 )

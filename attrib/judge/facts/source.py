@@ -45,6 +45,10 @@ def _words_of(part: str) -> Callable[[Reading, Source], Wording | None]:
     return find
 
 
+def _cited_below(reading: Reading, source: Source) -> bool:
+    return any(reading.position(span.start) in ("lead", "body") for span in source.mentions)
+
+
 def _is_counted(_: Reading, source: Source) -> bool:
     return source.plural and source.count is not None
 
@@ -63,6 +67,11 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
     text("source", "The same as `name`.", lambda _, source: named(source.name)),
     text("name", "What the story calls it where it says most.", lambda _, source: named(source.name)),
     text("wording", "All its mentions.", lambda reading, source: reading.wording(source.mentions)),
+    text(
+        "paragraphs",
+        "The paragraphs that mention it, and the sentence after each mention.",
+        lambda reading, source: reading.wording(sources.around(reading, source.mentions)),
+    ),
     word("status", "How it is identified.", lambda _, source: source.status, STATUSES),
     number("tier", "How well it is identified, from 7 (a named person) to 0 (nobody).", lambda _, source: source.tier),
     word("rule", "The rule in sources/ that gave the status.", lambda _, source: source.rule),
@@ -71,13 +80,14 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
         "The noun at the head of its name, as written and in the singular, alone and with the words before it.",
         lambda reading, source: sources.head_words(reading, source.name),
     ),
-    flag("plural", "It is more than one.", lambda _, source: source.plural),
+    flag("plural", "It is more than one.", sources.is_plural),
     number(
         "count", "How many they are said to be; not known where no number is given.", lambda _, source: source.count
     ),
     flag("counted", "They are several, and the story says how many.", _is_counted),
     flag("pronoun", 'It is called nothing but "he", "they" and the like.', sources.is_pronoun),
     flag("bare", "No mention says anything about it, as in $anonymity-phrases.bare-source-nps.", sources.is_bare),
+    flag("described", "A mention says more of it than a noun and a rank, its anonymity apart.", sources.is_described),
     flag(
         "definite",
         'Its first mention says which one: "the minister of works", "the official", "her lawyer".',
@@ -130,6 +140,34 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
     ),
     flag("has_name", "A proper name of a person or a body is part of a mention.", identities.has_name),
     flag("namesake", "Somebody else with the same last name is cited too.", identities.has_namesake),
+    flag(
+        "unnamed",
+        "The story introduces it without a name and lets it say something; not so the pronoun, the one already "
+        "introduced, one of a group introduced before, and words that may mean nobody.",
+        sources.is_unnamed,
+    ),
+    flag(
+        "withheld",
+        "It is unnamed, and neither one of $bystanders nor of $reporters.",
+        sources.is_withheld,
+    ),
+    flag(
+        "named_beside",
+        "Its own name stands in or right after a description of it.",
+        lambda reading, source: sources.own_name(reading, source) is not None,
+    ),
+    flag("in_body", "It is mentioned below the headline.", _cited_below),
+    number(
+        "body_within",
+        "How many sentences before its first mention below the headline a body stands; 0 in its own, infinite if none.",
+        sources.body_within,
+    ),
+    text("declined", "Where a body it belongs to, by its description, declines to comment.", sources.declined),
+    flag(
+        "first_name_only",
+        "A person is quoted by one name, with an age or what they are right after it.",
+        identities.is_first_name_only,
+    ),
     number(
         "statements",
         "How many expressions are attributed to it; 0 where it only thinks, wants or acts.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrib.judge import stories
 from attrib.judge.fact import Fact, flag, number, table, text, words
 from attrib.judge.facts import metadata
+from attrib.judge.facts.headline import OF_STORY
 from attrib.report import ATTRIBUTED, STATUSES, Established, Status
 
 if TYPE_CHECKING:
@@ -50,8 +51,51 @@ STORY: Final[Mapping[str, Fact[Established]]] = table(
         "Headline and lead rest on anonymous sources and on no others.",
         lambda reading, _: stories.is_top_anonymous(reading),
     ),
+    number(
+        "top_voices",
+        "How many voices bear the lead at the least: those cited in it, and all who confirm something or say the same.",
+        lambda reading, _: stories.top_voices(reading),
+    ),
+    words(
+        "top_types",
+        "The types of the claims in the lead, documents in claims/.",
+        lambda reading, _: stories.top_types(reading),
+    ),
+    number(
+        "best_tier",
+        "The tier of the best identified source below the headline; 0 where nobody is cited.",
+        lambda reading, _: stories.best_tier(reading),
+    ),
+    number(
+        "unnamed",
+        "How many sources below the headline are unnamed, people met on the spot and reporters apart.",
+        lambda reading, _: len(stories.unnamed(reading)),
+    ),
+    number(
+        "sourced_by",
+        "The number of the paragraph that first cites a named person, a body or a document; infinite if none does.",
+        lambda reading, _: stories.sourced_by(reading),
+    ),
+    number(
+        "writers",
+        "How many writers the bylines name: 0, 1, or 2 for more than one.",
+        lambda reading, _: stories.writers(reading),
+    ),
+    flag("datelined", "It has a dateline with a place.", lambda reading, _: stories.is_datelined(reading)),
+    flag("whereabouts", "A credit tells who reported from where.", lambda reading, _: stories.is_placed(reading)),
+    number(
+        "formulas",
+        "How many times its text uses one of $familiarity-formulas.",
+        lambda reading, _: len(stories.formulas(reading)),
+    ),
+    number(
+        "words_per_formula",
+        "How many words it has for each use of one of $familiarity-formulas; infinite if it uses none.",
+        lambda reading, _: stories.words_per_formula(reading),
+    ),
     text(
         "top_source", "The first anonymous source of headline and lead.", lambda reading, _: stories.top_source(reading)
     ),
     *metadata.OF_STORY,
+    *OF_STORY,
 )
