@@ -149,11 +149,11 @@ class Reading:
 
     def words_before(self, word: str) -> Sequence[str]:
         """Return the words that stand right before a word in the story, whatever marks stand about it."""
-        return self._before.get(word, ())
+        return self._before.get(_straight(word), ())
 
     def words_after(self, word: str) -> Sequence[str]:
         """Return the words that stand right after a word in the story, where no mark stands between them."""
-        return self._after.get(word, ())
+        return self._after.get(_straight(word), ())
 
     def is_narrated(self, at: Span, *, by: Attribution | None = None) -> bool:
         """Say whether words are the narrator's: in no unspoken quotation, and not in what a source says (`by`'s apart).
@@ -218,7 +218,7 @@ class Reading:
         for block in self.established.story.blocks:
             words = [word for piece in block.pieces for word in self.text_of(piece).split()]
             for one, other in pairwise(words):
-                before[possessor(other.strip("“”\"'.,;:()"))].append(one)
+                before[_straight(possessor(other.strip("“”\"'.,;:()")))].append(one)
         return before
 
     @cached_property
@@ -227,7 +227,7 @@ class Reading:
         for block in self.established.story.blocks:
             words = [word for piece in block.pieces for word in self.text_of(piece).split()]
             for one, other in pairwise(words):
-                after[one.lstrip("“\"'(")].append(other.lstrip("“\"'("))
+                after[_straight(one.lstrip("“\"'("))].append(other.lstrip("“\"'("))
         return after
 
     @cached_property
@@ -249,6 +249,10 @@ class Reading:
     @cached_property
     def _claim_order(self) -> Mapping[str, int]:
         return {claim.id: number for number, claim in enumerate(self.established.claims)}
+
+
+def _straight(word: str) -> str:
+    return word.replace("’", "'")
 
 
 def overlap(one: Span, other: Span) -> bool:

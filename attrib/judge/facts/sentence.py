@@ -61,6 +61,11 @@ SENTENCE: Final[Mapping[str, Fact[Sentence]]] = table(
         "How many paragraphs in a row, up to its own, make claims and cite nobody; 0 if its own cites somebody.",
         sentences.unsourced_run,
     ),
+    text(
+        "nearby",
+        "It with the two sentences before and the two after it.",
+        lambda reading, one: surroundings.near(reading, one.span.start, before=2, after=2),
+    ),
     text("paragraph", "The block it stands in.", lambda reading, one: reading.paragraph_wording(one.span.start)),
     text("accused", "Who stands accused of a wrong in it, by name, for the first time in the story.", _accused),
     flag("answered", "The accused, or somebody for them, is heard in the story, or was asked.", _answered),
