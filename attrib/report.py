@@ -252,7 +252,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A proposition the story asserts, with its types and who stands behind it."""
+    """A proposition the story asserts, with its types and who stands behind it.
+
+    `cues` are the words that show each of the types, in their order; `weight` is how strongly all types in its sentence
+    call for a source.
+    """
 
     id: str
     spans: tuple[Span, ...]
@@ -261,6 +265,8 @@ class Claim:
     status: Status
     source: str | None
     attribution: str | None
+    cues: tuple[Part, ...] = ()
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

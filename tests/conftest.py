@@ -142,7 +142,17 @@ def report():
     hearsay = Attribution(
         "a3", "indirect", "dash", "speech", "", part("–"), part("Ferry had been warned"), None, None, None
     )
-    claim = Claim("c1", (span("Two sailors died"),), "Two sailors died", ("casualty",), "organization", "s2", None)
+    claim = Claim(
+        "c1",
+        (span("Two sailors died"),),
+        "Two sailors died",
+        ("casualty",),
+        "organization",
+        "s2",
+        None,
+        cues=(part("died"),),
+        weight=1.3,
+    )
     sentences = (
         Sentence(
             span("Ferry had been warned – officials"),

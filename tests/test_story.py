@@ -173,7 +173,8 @@ def nearest(found, at):
 def test_the_seed_story_says_who_stands_behind_its_claims(seed):
     report, _ = seed
     claims = {claim.text: (claim.types, claim.status, name_of(report, claim.source)) for claim in report.claims}
-    assert claims["two Turkish troops were killed"] == (("casualty",), "organization", "Ankara")
+    killed = claims["two Turkish troops were killed in an attack"]
+    assert killed == (("casualty", "violence"), "organization", "Ankara")
     conditions = next(one for one in report.attributions if "have not been fully implemented" in one.content.text)
     source = report.source(conditions.ref)
     assert (source.status, len(source.marker), source.reason) == ("anonymous", 1, None)

@@ -55,7 +55,7 @@ class PatternMatchers:
         return {
             Blocker.kind: Counter(rule for rule, _, _ in self._blockers(parsed.doc)),
             Marker.kind: Counter(rule for rule, _, _ in self._marked(parsed.doc)),
-            ClaimRule.kind: Counter(match.rule for match in self._claims.matches(parsed.doc)),
+            ClaimRule.kind: Counter(match.rule for match in self._claims.matches(parsed)),
         }
 
     def _marked(self, doc: Doc) -> set[tuple[str, int, int]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from attrib.ledger.claims import ClaimFinder, typed_clauses
+from attrib.ledger.narration import weight
 from attrib.ledger.sentences import Ledger
 from attrib.parse.labels import LABELS
 from attrib.report import ATTRIBUTED, Attribution, AttributionKind, Claim, Established, Name, Sentence, Span
@@ -33,7 +35,7 @@ class Bookkeeper:
 
     def establish(self, parsed: ParsedStory, extracted: Extracted, resolved: Resolved) -> Established:
         """Return everything that is established about a story, as offsets and strings only."""
-        matches = self._claims.matches(parsed.doc) if len(parsed.doc) else []
+        matches = self._claims.matches(parsed)
         sources = {source.id: source for source in resolved.sources}
         ledger = Ledger(parsed, extracted.attributions, resolved.links, sources, matches=matches, rules=self._rules)
         verdicts = ledger.verdicts()
@@ -64,12 +66,11 @@ class Bookkeeper:
     ) -> tuple[Claim, ...]:
         """Return the clauses that hold a type of claim, each with whoever stands behind it."""
         holders = _holders(extracted.attributions)
+        weights = self._weights(parsed, matches)
         claims: list[Claim] = []
-        for clause in typed_clauses(parsed.doc, matches):
-            types = tuple(rule for rule in clause.types if not self._rules.claims[rule].exempts)
-            if not types:
-                continue
-            run = parsed.sentences[parsed.sentence_of[clause.head]]
+        for clause in typed_clauses(parsed.doc, [one for one in matches if self._rules.claims[one.rule].needs_source]):
+            number = parsed.sentence_of[clause.head]
+            run = parsed.sentences[number]
             verdict = booked[run]
             holder = holders.get(clause.head)
             ref = resolved.links[holder].ref if holder is not None else None
@@ -81,13 +82,22 @@ class Bookkeeper:
                     id=f"c{len(claims) + 1}",
                     spans=(parsed.span(start, end),),
                     text=parsed.text(start, end),
-                    types=types,
+                    types=tuple(clause.types),
+                    cues=tuple(parsed.part(words) for words in clause.types.values()),
+                    weight=weights[number],
                     status=sources[ref].status if ref is not None else verdict.status,
                     source=ref,
                     attribution=f"a{holder + 1}" if holder is not None else None,
                 )
             )
         return tuple(claims)
+
+    def _weights(self, parsed: ParsedStory, matches: Sequence[TypeMatch]) -> dict[int, float]:
+        """Return for each sentence with a match how strongly its types of claim call for a source."""
+        found: dict[int, list[TypeMatch]] = defaultdict(list)
+        for match in matches:
+            found[parsed.sentence_of[match.start]].append(match)
+        return {number: weight(some, self._rules) for number, some in found.items()}
 
 
 def _holders(attributions: Sequence[TokenAttribution]) -> dict[int, int]:

@@ -9,26 +9,44 @@ from attrib.ledger.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Span
+    from spacy.tokens import Doc
 
-    from attrib.report import BlockKind
+    from attrib.ledger.claims import TypeMatch
     from attrib.rules.load import Rules
 
 UNATTRIBUTED_WEIGHT = 1.0
-"""The sum of the weights of claim types from which a sentence in the narrator's voice needs a source."""
-MIN_CLAIM_WORDS = 5
+"""The sum of the weights of types of claim from which a sentence in the narrator's voice needs a source."""
 
 
-def narrated(sentence: Span, block: BlockKind, types: Sequence[str], rules: Rules) -> Verdict:
-    """Return whether a sentence in the narrator's voice needs a source: by the weights of its claim types."""
-    claims = rules.claims
-    exempt = next((rule for rule in types if claims[rule].exempts), None)
-    words = [token for token in sentence if token.is_alpha]
+def narrated(doc: Doc, matches: Sequence[TypeMatch], rules: Rules) -> Verdict:
+    """Return whether a sentence in the narrator's voice needs a source: by the weights of the types of claim in it."""
+    found = _by_type(matches)
+    exempt = next((rule for rule in found if rules.claims[rule].exempts), None)
     if exempt is not None:
         return Verdict("plain", None, carried=False, why=exempt)
-    if sentence[-1].text == "?" or len(words) < MIN_CLAIM_WORDS or block in ("headline", "heading"):
-        return Verdict("plain", None, carried=False, why="no assertion to source")
-    weighty = [rule for rule in types if claims[rule].needs_source]
-    if sum(claims[rule].weight for rule in weighty) >= UNATTRIBUTED_WEIGHT:
-        return Verdict("unattributed", None, carried=False, why=", ".join(weighty))
-    return Verdict("plain", None, carried=False, why="no type of claim that needs a source")
+    needing = weight(matches, rules) >= UNATTRIBUTED_WEIGHT
+    telling = [rule for rule in found if (rules.claims[rule].weight > 0 if needing else rules.claims[rule].weight < 0)]
+    why = ", ".join(_reason(rule, found[rule], doc) for rule in telling) or "no type of claim that needs a source"
+    return Verdict("unattributed" if needing else "plain", None, carried=False, why=why)
+
+
+def weight(matches: Sequence[TypeMatch], rules: Rules) -> float:
+    """Return how strongly the types of claim in a sentence, given their matches, call for a source."""
+    found = _by_type(matches)
+    return round(
+        sum(rules.claims[rule].weight * min(len(some), rules.claims[rule].counts) for rule, some in found.items()), 6
+    )
+
+
+def _by_type(matches: Sequence[TypeMatch]) -> dict[str, list[TypeMatch]]:
+    found: dict[str, list[TypeMatch]] = {}
+    for match in matches:
+        found.setdefault(match.rule, []).append(match)
+    return found
+
+
+def _reason(rule: str, matches: Sequence[TypeMatch], doc: Doc) -> str:
+    """Return a type of claim with the words that show it."""
+    words = dict.fromkeys(doc[match.start : match.end].text for match in matches if match.start < match.end)
+    shown = ", ".join(f"“{word}”" for word in words)
+    return f"{rule} ({shown})" if shown else rule

@@ -70,11 +70,9 @@ class Ledger:
         self._rules = rules
         self._speakers = SpeakerReader(parsed, sources)
         self._unnamed = [source for source in sources.values() if source.marker]
-        self._types: dict[int, list[str]] = defaultdict(list)
+        self._matches: dict[int, list[TypeMatch]] = defaultdict(list)
         for match in matches:
-            types = self._types[parsed.sentence_of[match.start]]
-            if match.rule not in types:
-                types.append(match.rule)
+            self._matches[parsed.sentence_of[match.start]].append(match)
 
     def verdicts(self) -> list[tuple[Range, ParsedBlock, Verdict]]:
         """Return every sentence as a token range with its block and verdict; a layout block has an empty range."""
@@ -115,8 +113,7 @@ class Ledger:
         carried = self._carried(run, before) if block.block.kind == "paragraph" else None
         if carried is not None:
             return carried
-        types = self._types.get(self._parsed.sentence_of[run[0]], [])
-        return narrated(self._parsed.doc[run[0] : run[1]], block.block.kind, types, self._rules)
+        return narrated(self._parsed.doc, self._matches[self._parsed.sentence_of[run[0]]], self._rules)
 
     def _asks_for_anonymity(self, run: Range) -> Source | None:
         """Return the source whose wish not to be named a sentence reports, or None."""

@@ -158,6 +158,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "spans": _spans(claim.spans),
         "text": claim.text,
         "types": list(claim.types),
+        "cues": [_part(cue) for cue in claim.cues],
+        "weight": claim.weight,
         "status": claim.status,
         "source": claim.source,
         "attribution": claim.attribution,

@@ -107,7 +107,7 @@ def _frame_trees(rules: Rules) -> list[_Trees]:
 
 
 def _claim_trees(rules: Rules) -> list[_Trees]:
-    return [(claim, (claim.pattern,)) for claim in rules.claims.values() if claim.pattern]
+    return [(claim, claim.trees) for claim in rules.claims.values() if claim.trees]
 
 
 def _tree_matcher(trees: Iterable[_Trees], vocab: Vocab) -> TreeMatcher:

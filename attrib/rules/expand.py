@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrib.errors import RuleError
 from attrib.rules.facts import read_content, read_finding, read_words
@@ -22,8 +22,13 @@ from attrib.rules.schema import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from attrib.rules.located import Mapping, Sequence, Where
     from attrib.rules.words import Words
+
+SOURCE_WORDS: Final = ("head", "modifier", "determiner", "text")
+SENTENCE_WORDS: Final = ("begins", "ends", "lacks")
 
 
 def expand(rule: Rule, content: Mapping, words: Words) -> Rule:
@@ -37,7 +42,7 @@ def expand(rule: Rule, content: Mapping, words: Words) -> Rule:
         case Blocker() | ClaimRule() | Marker():
             return rule.model_copy(update=_ready_patterns(rule, content, words))
         case SourceRule():
-            when = rule.when.model_copy(update=_source_words(content["when"], words))
+            when = rule.when.model_copy(update=_words_in(content["when"], SOURCE_WORDS, words))
             return rule.model_copy(update={"when": when})
         case FindingRule():
             return rule.model_copy(update={"when": read_finding(rule, content, words)})
@@ -102,15 +107,30 @@ def _ready_patterns(rule: Blocker | ClaimRule | Marker, content: Mapping, words:
         update["pattern"] = read_tree(content["pattern"], words)
     if content.get("phrases") is not None:
         update["phrases"] = read_words(content["phrases"], partial(content.value_place, "phrases"), words)
+    if isinstance(rule, ClaimRule):
+        update |= _ready_claim(rule, content, words)
     if not update:
-        fields = "`tokens`, `phrases` or `pattern`" if isinstance(rule, ClaimRule) else "`tokens` or `phrases`"
+        fields = (
+            "`tokens`, `phrases`, `pattern`, `patterns` or `when`"
+            if isinstance(rule, ClaimRule)
+            else "`tokens` or `phrases`"
+        )
         raise RuleError("A304", f"nothing to match: {fields} is missing", place=content.place())
     return update
 
 
-def _source_words(when: Mapping, words: Words) -> dict[str, frozenset[str]]:
+def _ready_claim(claim: ClaimRule, content: Mapping, words: Words) -> dict[str, Any]:
+    update: dict[str, Any] = {}
+    if claim.patterns is not None:
+        update["patterns"] = [read_tree(tree, words) for tree in content["patterns"]]
+    if claim.when is not None:
+        update["when"] = claim.when.model_copy(update=_words_in(content["when"], SENTENCE_WORDS, words))
+    return update
+
+
+def _words_in(when: Mapping, keys: Iterable[str], words: Words) -> dict[str, frozenset[str]]:
     return {
         key: frozenset(read_words(when[key], partial(when.value_place, key), words))
-        for key in ("head", "modifier", "determiner", "text")
+        for key in keys
         if when.get(key) is not None
     }

@@ -38,6 +38,7 @@ from attrib.rules.values import (
     Texts,
     TokenPatterns,
     TreePattern,
+    TreePatterns,
     Words,
 )
 
@@ -201,17 +202,42 @@ class Marker(Rule):
     examples: TextExamples
 
 
+class SentenceWhen(_Model):
+    """What must hold of a sentence; None asks nothing. Words are in lower case."""
+
+    min_words: StrictInt | None = None
+    max_words: StrictInt | None = None
+    begins: Words | None = None
+    ends: Words | None = None
+    lacks: Words | None = None
+    finite: StrictBool | None = None
+    heading: StrictBool | None = None
+
+
 class ClaimRule(Rule):
-    """A type of claim, and how strongly it calls for a source."""
+    """A type of claim, and how strongly it calls for a source, or, with a weight below 0, how strongly against.
+
+    The weight is counted up to `counts` times in a sentence. With `main`, what matches counts only where it is the verb of a main clause; with `when`, only in such sentences.
+    The first node of a tree pattern is the word that shows the type.
+    """
 
     kind = "claims"
     needs_source: StrictBool = True
     weight: StrictFloat = 1.0
+    counts: Annotated[StrictInt, Field(ge=1)] = 1
     exempts: StrictBool = False
     tokens: TokenPatterns | None = None
     phrases: Phrases | None = None
     pattern: TreePattern | None = None
+    patterns: TreePatterns | None = None
+    main: StrictBool = False
+    when: SentenceWhen | None = None
     examples: TextExamples
+
+    @property
+    def trees(self) -> tuple[TreePattern, ...]:
+        """Return its tree patterns."""
+        return (*([self.pattern] if self.pattern else []), *(self.patterns or ()))
 
 
 class Option(_Model):

@@ -33,6 +33,7 @@ Labels: TypeAlias = Annotated[frozenset[Label], BeforeValidator(_listed)]
 TokenPattern: TypeAlias = list[dict[str, Any]]
 TokenPatterns: TypeAlias = Annotated[list[Annotated[TokenPattern, Field(min_length=1)]], Field(min_length=1)]
 TreePattern: TypeAlias = Annotated[list[dict[str, Any]], Field(min_length=1)]
+TreePatterns: TypeAlias = Annotated[list[TreePattern], Field(min_length=1)]
 Phrases: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(min_length=1)]
 Takes: TypeAlias = dict[Text, tuple[Id, ...]]
 

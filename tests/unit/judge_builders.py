@@ -109,6 +109,7 @@ class Draft:
             status,
             more.get("source"),
             more.get("attribution"),
+            weight=more.get("weight", 2.0),
         )
         self.claims.append(made)
         return made

@@ -8,11 +8,13 @@ import pytest
 
 from attrib.extract import Extracted, TokenAttribution
 from attrib.ledger import Bookkeeper
-from attrib.ledger.claims import TypeMatch, typed_clauses
+from attrib.ledger.claims import ClaimFinder, TypeMatch, typed_clauses
+from attrib.ledger.narration import narrated
 from attrib.ledger.sentences import Ledger
 from attrib.report import Source, Span
 from attrib.resolve import Link, Resolved
 from attrib.rules.load import load_rules
+from attrib.rules.schema import ClaimRule
 
 from .parse_builders import NLP, parsed_story, text_of, tree, word_at
 
@@ -118,8 +120,10 @@ def test_the_attribution_with_the_main_verb_goes_first():
     [
         (["casualty"], UNSOURCED),
         (["figure"], PLAIN),
-        (["figure", "consequence"], UNSOURCED),
-        (["figure", "figure"], PLAIN),
+        (["cause", "consequence"], UNSOURCED),
+        (["figure", "figure", "figure"], PLAIN),
+        (["judgement", "judgement"], PLAIN),
+        (["casualty", "result", "public-act"], PLAIN),
         (["casualty", "scene"], PLAIN),
     ],
 )
@@ -128,17 +132,80 @@ def test_a_sentence_in_the_narrators_voice_needs_a_source_by_the_weight_of_its_c
     assert verdicts([], [], matches=matches)[1] == verdict
 
 
-def test_headlines_and_short_sentences_need_no_source():
-    matches = [TypeMatch("casualty", 10, 11), TypeMatch("casualty", 17, 18)]
-    assert verdicts([], [], matches=matches, kind="headline")[1] == PLAIN
-    assert verdicts([], [], matches=matches)[2] == PLAIN
+def test_the_narrators_sentences_say_why():
+    parsed = parsed_story(tree(STORY))
+    reasons = [
+        narrated(parsed.doc, [TypeMatch(rule, start, end) for rule, start, end in matches], RULES).why
+        for matches in (
+            [("brief", 8, 8), ("judgement", 9, 10), ("casualty", 12, 13), ("casualty", 12, 13)],
+            [("brief", 8, 8), ("judgement", 9, 10), ("public-act", 12, 13)],
+            [("judgement", 9, 10)],
+            [("scrap", 16, 16), ("casualty", 17, 18)],
+        )
+    ]
+    assert reasons == [
+        "judgement (“old”), casualty (“sank”)",
+        "brief, public-act (“sank”)",
+        "no type of claim that needs a source",
+        "scrap",
+    ]
+
+
+def claim_rule(**fields):
+    read = {"id": "test", "description": "A rule.", "examples": {"fires": ["Yes."], "silent": ["No."]}, **fields}
+    return ClaimRule.model_validate(read)
+
+
+def rules_of(*claims):
+    return replace(RULES, claims={one.id: one for one in claims})
+
+
+def found(*claims, kind="paragraph"):
+    finder = ClaimFinder(rules_of(*claims), NLP)
+    return [(one.rule, one.start, one.end) for one in finder.matches(parsed_story(tree(STORY), kind=kind))]
+
+
+def test_a_main_rule_counts_the_verbs_of_main_clauses_only():
+    verbs = [[{"POS": "VERB"}]]
+    assert found(claim_rule(tokens=verbs)) == [("test", 3, 4), ("test", 6, 7), ("test", 12, 13), ("test", 17, 18)]
+    assert found(claim_rule(tokens=verbs, main=True)) == [("test", 6, 7), ("test", 12, 13), ("test", 17, 18)]
+
+
+def test_the_first_node_of_a_tree_shows_the_type():
+    subject = {"LEFT_ID": "verb", "REL_OP": ">", "RIGHT_ID": "subject", "RIGHT_ATTRS": {"DEP": "nsubj"}}
+    verb = {"RIGHT_ID": "verb", "RIGHT_ATTRS": {"LOWER": "sank"}}
+    passive = {**subject, "RIGHT_ATTRS": {"DEP": "nsubj:pass"}}
+    killed = {"RIGHT_ID": "verb", "RIGHT_ATTRS": {"LOWER": "killed"}}
+    assert found(claim_rule(patterns=[[verb, subject], [killed, passive]])) == [("test", 3, 4), ("test", 12, 13)]
+
+
+@pytest.mark.parametrize(
+    ("when", "sentences"),
+    [
+        ({"max_words": 3}, [16]),
+        ({"min_words": 4}, [0, 8]),
+        ({"begins": ["the", "two"]}, [0, 8]),
+        ({"ends": ["."], "lacks": ["officials", "ferry"]}, [16]),
+        ({"ends": ["?"]}, []),
+        ({"finite": True}, []),
+        ({"finite": False, "heading": False}, [0, 8, 16]),
+        ({"heading": True}, []),
+    ],
+)
+def test_a_rule_without_words_is_of_the_sentences_for_which_its_conditions_hold(when, sentences):
+    assert found(claim_rule(when=when)) == [("test", start, start) for start in sentences]
+
+
+def test_conditions_bind_words_as_well():
+    rule = claim_rule(tokens=[[{"POS": "VERB"}]], when={"heading": True})
+    assert (found(rule), found(rule, kind="heading")[0]) == ([], ("test", 3, 4))
 
 
 def test_a_clause_is_what_stands_around_its_verb_each_once_with_all_its_types():
     doc = tree(STORY)
     found = typed_clauses(doc, [TypeMatch("casualty", 3, 4), TypeMatch("figure", 0, 2), TypeMatch("figure", 0, 1)])
     assert [(doc[one.head].text, text_of(doc, one.core), one.types) for one in found] == [
-        ("killed", "Two sailors were killed", ("casualty", "figure"))
+        ("killed", "Two sailors were killed", {"casualty": ((3, 4),), "figure": ((0, 2),)})
     ]
 
 
@@ -173,8 +240,14 @@ def test_a_claim_is_its_attributions_or_the_narrators(bookkeeper):
     with_said = bookkeeper.establish(parsed_story(tree(STORY)), Extracted((SAID,), ()), Resolved((OFFICIALS,), (LINK,)))
     without = bookkeeper.establish(parsed_story(tree(STORY)), Extracted((), ()), Resolved((), ()))
     told = [
-        [(one.text, one.status, one.source, one.attribution) for one in established.claims if "casualty" in one.types]
+        [
+            (one.text, one.status, one.source, one.attribution, one.cues[one.types.index("casualty")].text)
+            for one in established.claims
+            if "casualty" in one.types
+        ]
         for established in (with_said, without)
     ]
     words = "Two sailors were killed"
-    assert told == [[(words, "vague", "s1", "a1")], [(words, "unattributed", None, None)]]
+    assert told == [[(words, "vague", "s1", "a1", "killed")], [(words, "unattributed", None, None, "killed")]]
+    (claim,) = (one for one in without.claims if "casualty" in one.types)
+    assert claim.weight >= 1

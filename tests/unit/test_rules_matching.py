@@ -188,8 +188,8 @@ def test_shipped_trees_over_the_corpus(engine, corpus):
         if frame.patterns:
             frames.add(frame.id, list(compiling.merged(frame.patterns)))
     for claim in rules.claims.values():
-        if claim.pattern:
-            claims.add(claim.id, [claim.pattern])
+        if claim.trees:
+            claims.add(claim.id, list(claim.trees))
     for expected, actual in (
         (frames, compiling.compile_frames(rules, vocab)),
         (claims, compiling.compile_claims(rules, vocab)),

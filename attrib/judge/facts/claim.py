@@ -40,6 +40,7 @@ def _surroundings(reading: Reading, claim: Claim) -> Wording:
 CLAIM: Final[Mapping[str, Fact[Claim]]] = table(
     text("text", "The words of the claim.", lambda reading, claim: reading.wording(claim.spans)),
     words("types", "Its types, documents in claims/.", lambda _, claim: frozenset(claim.types)),
+    number("weight", "How strongly the types in its sentence call for a source.", lambda _, claim: claim.weight),
     word("status", "Who stands behind it.", lambda _, claim: claim.status, STATUSES),
     flag("attributed", "It is part of an attribution.", lambda _, claim: claim.attribution is not None),
     word("cue_lemma", "The dictionary form of the head of the cue that attributes it.", _cue_lemma),
