@@ -214,7 +214,11 @@ class QuoteReader:
         return (self._near.clause_before(cue, quote), quote.end)
 
     def _spoken(self, cue: Token | None, quote: Quotation) -> TokenAttribution | None:
-        if cue is None or not (self._is_speech(quote) or self._adjoins(cue, quote) or self._names(cue, quote)):
+        if (
+            cue is None
+            or _tells_a_title(cue)
+            or not (self._is_speech(quote) or self._adjoins(cue, quote) or self._names(cue, quote))
+        ):
             return None
         named = self._speaker(cue, quote)
         if named is None and not _ends_with_colon(self.parsed.doc, quote):
@@ -235,12 +239,7 @@ class QuoteReader:
         )
 
     def _names(self, cue: Token, quote: Quotation) -> bool:
-        """Tell whether a cue of naming gives a quoted name to the object between the two ("called him a “rascal”").
-
-        A participle gives the name that a thing has ("a memo titled “Facts”"), which nobody says.
-        """
-        if cue.tag_ == "VBN" and cue.dep_ == "acl":
-            return False
+        """Tell whether a cue of naming gives a quoted name to the object between the two ("called him a “rascal”")."""
         between = self.parsed.doc[cue.i + 1 : quote.start]
         if cue.i > quote.start or cue.lemma_ not in self.naming or not 0 < len(between) <= MAX_NAMED_WORDS:
             return False
@@ -357,6 +356,11 @@ class QuoteReader:
     def _is_speech(self, quote: Quotation) -> bool:
         words = self.parsed.doc[quote.start : quote.end]
         return self._near.is_wordy(quote) and any(token.is_alpha and token.pos_ in ("VERB", "AUX") for token in words)
+
+
+def _tells_a_title(cue: Token) -> bool:
+    """Tell whether a participle gives the name that a thing has ("a memo titled “Facts”"), which nobody says."""
+    return cue.tag_ == "VBN" and cue.dep_ == "acl"
 
 
 def _through(attribution: TokenAttribution, end: int) -> TokenAttribution:

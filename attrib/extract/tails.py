@@ -41,21 +41,45 @@ def read_tails(
 ) -> Iterator[TokenAttribution]:
     """Yield an attribution for each sentence that ends in a comma, a noun phrase and a cue, with or without a time.
 
-    Cues in `taken` have been found by a frame or stand inside a quotation, and are passed over.
+    The noun phrase may follow its cue (", says the mayor"). Cues in `taken` have been found by a frame or stand inside a
+    quotation, and are passed over.
     """
     for run in parsed.sentences:
-        cue = _closing_cue(parsed, run, words)
-        if cue is None or cue.i in taken:
+        found = _straight(parsed, run, words) or _inverted(parsed, run, words)
+        if found is None or found[0].i in taken:
             continue
+        cue, source = found
         cue_at = cue_range(cue)
-        source = _noun_phrase(parsed, run[0], cue_at[0])
-        if source is None:
-            continue
-        content = trimmed(parsed.doc, (run[0], source[0]))
+        content = trimmed(parsed.doc, (run[0], min(source[0], cue_at[0])))
         if content is None or content[1] - content[0] < MIN_CONTENT_WORDS:
             continue
         head = parsed.doc[source[0] : source[1]].root.i
         yield TokenAttribution(RULE, classes.of(cue, "clause"), cue.i, cue_at, head, source, (content,))
+
+
+def _straight(parsed: ParsedStory, run: Range, words: TailWords) -> tuple[Token, Range] | None:
+    """Return the cue that closes a sentence and the noun phrase before it, or None."""
+    cue = _closing_cue(parsed, run, words)
+    source = _noun_phrase(parsed, run[0], cue_range(cue)[0]) if cue is not None else None
+    return (cue, source) if cue is not None and source is not None else None
+
+
+def _inverted(parsed: ParsedStory, run: Range, words: TailWords) -> tuple[Token, Range] | None:
+    """Return the cue after a sentence's last comma and the noun phrase that closes the sentence after it, or None."""
+    doc = parsed.doc
+    end = run[1]
+    while end > run[0] and doc[end - 1].is_punct:
+        end -= 1
+    comma = next((at for at in range(end - 1, run[0], -1) if doc[at].text == ","), None)
+    if comma is None or not 1 < end - comma - 1 <= MAX_SOURCE_WORDS:
+        return None
+    cue = doc[comma + 1]
+    if cue.tag_ not in TENSED or cue.lemma_ not in words.cues:
+        return None
+    source = doc[cue.i + 1 : end]
+    if any(token.pos_ not in NOMINAL for token in source) or source[-1].pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return cue, (cue.i + 1, end)
 
 
 def _closing_cue(parsed: ParsedStory, run: Range, words: TailWords) -> Token | None:

@@ -29,8 +29,12 @@ MIN_SHARE = 0.34
 CARRIED_SHARE = 0.5
 """The share of a sentence that a quotation going on must cover for the sentence to be its speaker's."""
 
+SPEECH = "speech"
 EVIDENCE = "evidence"
 """The class of cues of what documents do."""
+BELIEF = "belief"
+ACCORDING = "according-to"
+VERB_CLAUSE = "verb-clause"
 HEADLINE_COLON = "headline-colon"
 """The frame of a headline whose source stands before a colon."""
 SETS_ASIDE = frozenset({
@@ -157,9 +161,9 @@ class Ledger:
         why = f"{attribution.rule} ({attribution.cue_class})"
         carried = not voice.in_sentence
         source = self._sources[link.ref] if link.ref is not None else None
-        if source is None or not (attribution.expression or _shows(attribution, source)):
+        if source is None or not (attribution.expression or _shows(attribution, source) or _holds(attribution, source)):
             return self._hearsay(attribution, voice, why)
-        certain = self._rules.sources[source.rule].certain or attribution.cue_class == "speech"
+        certain = self._rules.sources[source.rule].certain or _is_speech(attribution)
         if source.name.lower() in ("i", "we", "you") or source.status not in ATTRIBUTED or not certain:
             return None
         if kind == "headline" and not self._is_headline_report(attribution, source):
@@ -186,6 +190,16 @@ def _inside(one: Span, other: Span) -> bool:
 def _shows(attribution: TokenAttribution, source: Source) -> bool:
     """Tell whether a document shows what is attributed to it, which is its way to say it."""
     return attribution.cue_class == EVIDENCE and source.status == "document"
+
+
+def _is_speech(attribution: TokenAttribution) -> bool:
+    """Tell whether whoever stands at a cue has spoken beyond doubt: by the verb, by quotation marks, or "according to"."""
+    return attribution.cue_class == SPEECH or bool(attribution.quoted) or attribution.rule == ACCORDING
+
+
+def _holds(attribution: TokenAttribution, source: Source) -> bool:
+    """Tell whether people whom nobody can ask hold a view ("experts believe"), which is how such a view is reported."""
+    return attribution.cue_class == BELIEF and attribution.rule == VERB_CLAUSE and source.status == "vague"
 
 
 def _is_aside(cue: Token, root: int) -> bool:
