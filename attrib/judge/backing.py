@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from attrib.judge.contents import statements
 from attrib.judge.wording import singular, words_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def alone(reading: Reading, source: Source) -> tuple[str, ...]:
 
     Thoughts and wishes count as little as empty contents do: only what the source is reported to have said.
     """
-    mine = [one for one in reading.attributions_of(source) if one.expression and telling(reading, one.content.text)]
+    mine = [one for one in statements(reading, source) if one.expression and telling(reading, one.content.text)]
     return tuple(one.id for one in mine if not is_backed(reading, one))
 
 
@@ -36,12 +37,16 @@ def is_backed(reading: Reading, attribution: Attribution) -> bool:
 
 
 def backers(reading: Reading, attribution: Attribution) -> tuple[Source, ...]:
-    """Return the other sources that can be asked that say the same as an attribution, or confirm it soon after."""
+    """Return the other sources that can be asked that say the same as an attribution, or confirm it soon after.
+
+    A headline backs nothing, since it repeats what the story says.
+    """
     found = [
         other.ref
         for other in reading.established.attributions
         if other.expression
         and other.ref not in (None, attribution.ref)
+        and reading.position(other.cue.spans[0].start) != "headline"
         and (_says_same(reading, attribution, other) or _confirms(reading, attribution, other))
     ]
     return tuple(one for one in reading.established.sources if one.id in found and one.status in _CAN_BE_ASKED)

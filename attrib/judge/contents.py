@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from attrib.judge.reading import Reading
+from attrib.judge.reading import Reading, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,9 +30,18 @@ def carried(reading: Reading, attribution: Attribution) -> Mapping[str, Hits]:
     return known
 
 
+def statements(reading: Reading, source: Source) -> tuple[Attribution, ...]:
+    """Return the attributions of a source, without those that only tell that it asked not to be named."""
+    return tuple(
+        one
+        for one in reading.attributions_of(source)
+        if not any(overlap(one.cue.spans[0], marker) for marker in source.marker)
+    )
+
+
 def carried_by(reading: Reading, source: Source) -> frozenset[str]:
     """Return what the attributions of a source carry, all together."""
-    return frozenset().union(*(carried(reading, one) for one in reading.attributions_of(source)))
+    return frozenset().union(*(carried(reading, one) for one in statements(reading, source)))
 
 
 def carried_in(established: Established, rules: Rules) -> Iterator[frozenset[str]]:

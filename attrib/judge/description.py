@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrib.judge import backing, contents
 from attrib.judge.reading import Reading
+from attrib.judge.sources import group_of
 
 if TYPE_CHECKING:
     from attrib.report import Anonymity, Established, Position, Source, Span
@@ -35,9 +36,17 @@ def first_in(reading: Reading, source: Source) -> Position | None:
 
 def _described(reading: Reading, source: Source, known: Anonymity) -> Anonymity:
     return replace(
-        known,
+        _with_terms_of(group_of(reading, source), known),
         carries=tuple(sorted(contents.carried_by(reading, source))),
         alone=backing.alone(reading, source),
         first=first(source),
         first_in=first_in(reading, source),
     )
+
+
+def _with_terms_of(group: Source | None, known: Anonymity) -> Anonymity:
+    """Return what is known of a source, with the terms of the group it is one of where it has none of its own."""
+    terms = group.anonymity if group else None
+    if terms is None or known.reason is not None:
+        return known
+    return replace(known, marker=known.marker or terms.marker, reason=terms.reason, reason_kind=terms.reason_kind)

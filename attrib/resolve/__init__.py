@@ -10,8 +10,8 @@ from attrib.report import UNNAMED, Source
 from attrib.resolve.coreference import EntityTable
 from attrib.resolve.gathering import BACKGROUND, Gathering
 from attrib.resolve.lexicon import Lexicon
-from attrib.resolve.markers import MarkerFinder, tier_of
-from attrib.resolve.status import StatusRules
+from attrib.resolve.markers import MarkerFinder
+from attrib.resolve.status import StatusRules, standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,27 +90,35 @@ class Resolver:
         return Resolved(tuple(sources), tuple(links))
 
     def _markers_of(self, parsed: ParsedStory, cited: Mapping[int, Entity], table: EntityTable) -> StoryMarkers:
-        unnamed = [entity for entity in cited.values() if self._decide(entity).status in UNNAMED]
+        unnamed = [entity for entity in cited.values() if self._may_be_unnamed(entity)]
         numbers = {entity.number for entity in unnamed}
-        return self._markers.read(parsed, unnamed, [one for one in table.entities if one.number not in numbers])
+        others = [one for one in table.entities if one.number not in numbers]
+        anonymous = {entity.number for entity in unnamed if self._decide(entity).status == "anonymous"}
+        return self._markers.read(parsed, unnamed, others, anonymous)
+
+    def _may_be_unnamed(self, entity: Entity) -> bool:
+        """Tell whether an entity is unnamed, or would be if it asked not to be named: officials of a body."""
+        if self._decide(entity).status in UNNAMED:
+            return True
+        return entity.is_plural and not entity.names and any(mention.human for mention in entity.mentions)
 
     def _source(
         self, parsed: ParsedStory, markers: StoryMarkers, entity: Entity, number: str, statements: int
     ) -> Source:
         rule = self._decide(entity)
-        anonymity = markers.about(entity) if rule.status in UNNAMED else None
-        tier = tier_of(rule.tier, anonymity) if anonymity is not None and rule.status == "anonymous" else rule.tier
+        told = markers.about(entity)
+        status, tier = standing(rule, told)
         return Source(
             id=number,
             name=entity.fullest.text,
-            status=rule.status,
+            status=status,
             tier=tier,
             plural=entity.is_plural,
             count=next((mention.count for mention in entity.mentions if mention.count is not None), None),
             mentions=tuple(parsed.span(mention.start, mention.end) for mention in entity.mentions),
             rule=rule.id,
             statements=statements,
-            anonymity=anonymity,
+            anonymity=told if status in UNNAMED else None,
         )
 
     def _decide(self, entity: Entity) -> SourceRule:

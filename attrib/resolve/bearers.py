@@ -9,7 +9,7 @@ from attrib.resolve.mentions import PRONOUN_GENDERS
 from attrib.resolve.salience import PLURAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -21,9 +21,12 @@ SPOKEN_OF = frozenset({"he", "she", "they", "both", "the", "all"})
 """Words that begin a sentence about somebody already spoken of."""
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 OBJECTS = frozenset({"obj", "iobj", "obl", "nmod"})
-RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
+NOBODY = frozenset({"who", "which", "that", "whom", "whose", "it", "this", "there", "what"})
+"""Subjects that stand for somebody named before, or for no person."""
 POINTING = frozenset({"the", "this", "that", "these", "those", "both", "all", "each", "neither"})
 GENERIC = frozenset({"person", "people", "source", "individual", "other", "one"})
+COUNTS = frozenset({"both", "all", "two", "three", "four", "five", "six", "none", "neither"})
+"""Words that stand for so many just mentioned ("All three")."""
 """Heads by which a story takes up unnamed people however it first called them."""
 NEXT_TO = 3
 """How many words may stand between a source's name and words in apposition to it ("a banker, who was ...")."""
@@ -46,10 +49,16 @@ class _Known:
 
 
 class Bearers:
-    """The people of one story; `unnamed` are those of whom anonymity can be said, `others` whom pronouns may mean else."""
+    """The people of one story; `unnamed` are those of whom anonymity can be said, `others` whom pronouns may mean else.
 
-    def __init__(self, parsed: ParsedStory, unnamed: Sequence[Entity], others: Sequence[Entity]) -> None:
+    `anonymous` are the numbers of those unnamed who are anonymous whatever else is said of them.
+    """
+
+    def __init__(
+        self, parsed: ParsedStory, unnamed: Sequence[Entity], others: Sequence[Entity], anonymous: Collection[int]
+    ) -> None:
         self._parsed = parsed
+        self._anonymous = [entity for entity in unnamed if entity.number in anonymous and _is_person(entity)]
         self._known = sorted(
             (
                 _Known(mention.start, mention.end, mention.head, entity, is_unnamed)
@@ -69,11 +78,16 @@ class Bearers:
 
         With `everyone`, words in the sentence extend it to the others ("like the others in this story").
         """
-        found = self.within(run) or self._by_object(run) or self._nearest(run)
-        return [entity for entity in self._unnamed if _is_person(entity)] if everyone and found else found
+        found = self._of_predicate(run) or self._by_object(run) or self._nearest(run)
+        others = [entity for entity in self._anonymous if everyone and found and entity not in found]
+        return [*found, *others]
 
-    def within(self, run: Range) -> list[Entity]:
-        """Return the unnamed sources in whose description some words stand, or whose predicate they are."""
+    def described(self, run: Range) -> list[Entity]:
+        """Return the unnamed sources in whose description some words stand, or of whom they are said."""
+        return self._of_predicate(run, first=True)
+
+    def _of_predicate(self, run: Range, *, first: bool = False) -> list[Entity]:
+        """Return the unnamed sources that some words modify or are said of, directly or (not with `first`) farther up."""
         root = self._parsed.doc[run[0] : run[1]].root
         covering = self._covering.get(root.i)
         if covering is not None and covering.start <= run[0] and run[1] <= covering.end:
@@ -84,7 +98,7 @@ class Bearers:
             if bearer is None or bearer.i in range(*run):
                 continue
             found = self._meant(bearer)
-            if bearer.pos_ == "PRON" or any(map(_is_person, found)):
+            if first or bearer.pos_ == "PRON" or any(map(_is_person, found)):
                 return found
             others = others or found
         return others or self._beside(run)
@@ -96,7 +110,7 @@ class Bearers:
         if token.dep_ in ("nmod", "appos", "amod", "nmod:desc") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return token.head
         subject = next((child for child in token.children if child.dep_ in SUBJECTS), None)
-        if subject is None or subject.lower_ in RELATIVE_PRONOUNS:
+        if subject is None or subject.lower_ in NOBODY:
             return None
         return subject
 
@@ -113,7 +127,8 @@ class Bearers:
         """Return the source of a mention, with all others that a plural description takes in."""
         if not known.unnamed:
             return []
-        return self._by_description(noun) or [known.entity] if _is_plural(noun) else [known.entity]
+        taken_in = self._by_description(noun) if _is_plural(noun) else []
+        return [*taken_in, *([] if known.entity in taken_in else [known.entity])]
 
     def _by_pronoun(self, pronoun: Token) -> list[Entity]:
         here = self._parsed.sentence_of[pronoun.i]
@@ -134,6 +149,11 @@ class Bearers:
             return []
         lemma = "person" if noun.lower_ == "people" else noun.lemma_.lower()
         before = [entity for entity in self._unnamed if entity.first.start < noun.i]
+        if noun.lower_ in COUNTS:
+            here = self._parsed.sentence_of[noun.i]
+            spoken = (known for known in self._known if known.unnamed and known.head < noun.i)
+            near = (one for one in spoken if here - self._parsed.sentence_of[one.head] <= PRONOUN_SENTENCES)
+            return list({known.entity.number: known.entity for known in near}.values())
         called = [entity for entity in before if lemma in entity.lemmas]
         if lemma in GENERIC and not called:
             called = [entity for entity in before if entity.lemmas & GENERIC] or before
@@ -196,4 +216,4 @@ def _last_before(entity: Entity, at: int) -> int:
 
 
 def _is_plural(noun: Token) -> bool:
-    return noun.tag_ in ("NNS", "NNPS") or noun.lower_ in {"people", "both", "all", "they", "others", "none", "neither"}
+    return noun.tag_ in ("NNS", "NNPS") or noun.lower_ in COUNTS | {"people", "they", "others"}

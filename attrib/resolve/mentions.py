@@ -118,7 +118,7 @@ def read_mention(doc: Doc, head: int, start: int, end: int, lexicon: Lexicon) ->
         modifiers=frozenset(other.lower_ for other in inner if other.dep_ not in DETERMINERS),
         roles=roles,
         plural=plural,
-        count=_count(token, determiner, plural=plural),
+        count=_count(token, start, determiner, plural=plural),
         name=name_text(name) if name is not None else "",
         label=label,
         contains=frozenset(LABELS[ent.label_] for ent in names),
@@ -209,9 +209,9 @@ def _is_plural(token: Token) -> bool:
     return token.tag_ in ("NNS", "NNPS") or token.morph.get("Number", []) == ["Plur"]
 
 
-def _count(head: Token, determiner: str, *, plural: bool) -> int | None:
+def _count(head: Token, start: int, determiner: str, *, plural: bool) -> int | None:
     for other in head.children:
-        if other.dep_ == "nummod":
+        if other.dep_ == "nummod" and other.i >= start:
             if other.lower_ in NUMBERS:
                 return NUMBERS[other.lower_]
             if other.text.isdigit():

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from attrib.report import Anonymity, Status
     from attrib.resolve.mentions import Mention
     from attrib.rules.load import Rules
     from attrib.rules.schema import SourceRule, SourceWhen
+
+PLACED, INTERESTED, AFFILIATED, WEAK = 4, 5, 3, 2
+"""Tiers of an unnamed source: what newsrooms' ladders of description have in common."""
 
 
 class StatusRules:
@@ -34,3 +38,27 @@ def holds(when: SourceWhen, mention: Mention) -> bool:
         and (when.contains is None or not when.contains.isdisjoint(mention.contains))
         and (when.text is None or not when.text.isdisjoint((mention.text.lower(), mention.bare_text)))
     )
+
+
+def standing(rule: SourceRule, told: Anonymity) -> tuple[Status, int]:
+    """Return the status and the tier of a source, given the rule for its noun phrase and what else is said of it.
+
+    Officials who would speak for their body do not where they ask not to be named.
+    """
+    if rule.status == "organization" and told.marker:
+        return "anonymous", tier_of(AFFILIATED, told)
+    return rule.status, tier_of(rule.tier, told) if rule.status == "anonymous" else rule.tier
+
+
+def tier_of(tier: int, anonymity: Anonymity) -> int:
+    """Return the tier of an unnamed source, given the tier of its noun phrase and what else is said of it.
+
+    Only a source of known role and body rises above that: to 4 if the story says how it knows, to 5 if also whose
+    side it is on. Anything said at all lifts it above the bare.
+    """
+    if tier < AFFILIATED:
+        said = anonymity.position or anonymity.familiarity or anonymity.side
+        return max(tier, WEAK) if said else tier
+    if tier > AFFILIATED or anonymity.position is None:
+        return tier
+    return PLACED if anonymity.side is None else INTERESTED
