@@ -127,13 +127,22 @@ def changed_options(ruling: Ruling, rule: FindingRule) -> dict[str, float]:
 
 
 def _conditions(when: Mapping[str, Any], rule: FindingRule) -> Iterator[str]:
-    for fact, wanted in when.items():
-        if fact != _EITHER:
-            yield f"{fact} {_wanted(wanted, rule)}"
-    alternatives = [", ".join(_conditions(one, rule)) for one in when.get(_EITHER, ())]
-    if alternatives:
+    yield from _tests(when, rule)
+    if _EITHER in when:
         yield "and one of these holds:"
-        yield from (f"{_INDENT}- {one}" for one in alternatives)
+        yield from _alternatives(when[_EITHER], rule, _INDENT)
+
+
+def _tests(when: Mapping[str, Any], rule: FindingRule) -> list[str]:
+    return [f"{fact} {_wanted(wanted, rule)}" for fact, wanted in when.items() if fact != _EITHER]
+
+
+def _alternatives(several: Iterable[Mapping[str, Any]], rule: FindingRule, indent: str) -> Iterator[str]:
+    """Yield a line for each alternative, and below it, indented, those that it has itself."""
+    for one in several:
+        below = one.get(_EITHER, ())
+        yield f"{indent}- {', '.join([*_tests(one, rule), *(['and one of these'] if below else [])])}"
+        yield from _alternatives(below, rule, indent + _INDENT)
 
 
 def _wanted(wanted: object, rule: FindingRule) -> str:

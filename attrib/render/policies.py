@@ -37,7 +37,8 @@ def render_policy(policy: Policy, rules: Rules, *, color: bool = False, width: i
     console, out = new_console(color=color, width=width)
     base = _base_of(policy, rules)
     compared = ("in default",) if base else ()
-    table = new_table("code", "finding", "level", *compared, "basis", "seen", "options", fixed=("code", "level"))
+    fixed = ("code", "finding", "level", "basis", "seen")
+    table = new_table("code", "finding", "level", *compared, "basis", "seen", "options", fixed=fixed)
     for rule in _by_code(rules):
         ruling = policy.ruling_on(rule)
         other = [_other_level(base, rule, ruling)] if base else []
@@ -49,7 +50,7 @@ def render_policy(policy: Policy, rules: Rules, *, color: bool = False, width: i
 def render_difference(one: Policy, other: Policy, rules: Rules, *, color: bool = False, width: int = WIDTH) -> str:
     """Return a table of the findings of which two policies say different things."""
     console, out = new_console(color=color, width=width)
-    table = new_table("code", "finding", one.id, other.id, fixed=("code",))
+    table = new_table("code", "finding", one.id, other.id, fixed=("code", "finding"))
     rows = list(_differences(one, other, rules))
     for rule, *rulings in rows:
         table.add_row(rule.code, rule.id, *(_level(ruling.level, _options(ruling, rule)) for ruling in rulings))

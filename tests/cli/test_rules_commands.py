@@ -22,8 +22,11 @@ when:
   statements: {min: $options.least}
   any:
     - name: {contains: [sources, a source, officials, people, insiders, observers, aides, staff]}
-    - plural: true
-      tier: {not: [0, 1]}
+    - tier: {not: [0, 1]}
+      any:
+        - plural: true
+        - count: {over: 2, under: 5}
+          marked: false
 message: "{source} could be anybody."
 options: {least: {default: 2, description: How many statements are too many.}}
 standard: {House rules: Say what a source knows and how.}
@@ -153,7 +156,9 @@ def test_explain(cli, pack):
           statements is at least 2 (option least)
           and one of these holds:
             - name has sources, a source, officials, people, insiders, observers or one of 2 more
-            - plural is true, tier is not 0 or 1
+            - tier is not 0 or 1, and one of these
+              - plural is true
+              - count is over 2 and is under 5, marked is false
 
         Written in
           {pack}/findings/all.yaml:1:1

@@ -41,7 +41,9 @@ def facts(rules):
         thing = {"official": official, "drivers": drivers, "story": established}.get(on)
         if on in ("lorries", "depot"):
             thing = established.claims[on == "depot"]
-        kind = {"official": "source", "drivers": "source", "story": "story"}.get(on, "claim")
+        if on == "yard":
+            thing = next(one for one in established.sentences if "yard" in TEXT[one.span.start : one.span.end])
+        kind = {"official": "source", "drivers": "source", "story": "story", "yard": "sentence"}.get(on, "claim")
         return {name: fact.find(reading, thing) for name, fact in FACTS[kind].items() if "metadata." in name}
 
     return find
@@ -176,6 +178,7 @@ def test_notes_on_one_source_add_up_and_the_one_by_name_counts_first(facts):
 def test_what_the_reporter_saw(witnessed, lorries, strays, facts):
     assert facts("lorries", given=True, witnessed=witnessed)["metadata.witnessed"] is lorries
     assert facts("depot", given=True, witnessed=witnessed)["metadata.witnessed"] is (witnessed is True)
+    assert facts("yard", given=True, witnessed=witnessed)["metadata.witnessed"] is lorries
     assert facts("story", given=True, witnessed=witnessed)["metadata.strays"] == strays
 
 

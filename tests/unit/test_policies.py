@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from attrib.judge import resolve_policy
 from attrib.rules.load import load_rules
 
+ROOT = Path(__file__).parents[2]
 RULES = load_rules()
 NEWSROOMS = ("ap", "bbc", "bloomberg", "guardian", "npr", "nyt", "reuters", "washington-post", "wsj")
 ALL = (*NEWSROOMS, "default", "factcheck", "no-anonymous", "strict", "wikipedia")
@@ -59,6 +63,24 @@ def test_a_code_has_one_level_in_the_policy_of_a_newsroom():
 
 DIFFERENT = {"ATT-07", "PROC-01"}
 """Codes outside the matrix of newsrooms, whose findings are each as loud as they are by default."""
+
+
+def test_the_example_of_the_page_on_policies_can_be_used(tmp_path):
+    page = (ROOT / "docs" / "policies.md").read_text(encoding="utf-8")
+    ((name, text),) = re.findall(r"```yaml\n# chronicle/(\S+)\n(.*?)```", page, re.DOTALL)
+    path = tmp_path / name
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    rules = load_rules([tmp_path])
+    ours = rules.policies["chronicle"]
+    own = {name: ruling.level for name, ruling in ours.rules.items() if ruling.policy == "chronicle"}
+    assert own == {
+        "unnamed-spokesperson": "off",
+        "anonymous-opinion": "error",
+        "vague-collective": "warning",
+        "loaded-synonym": "info",
+    }
+    assert ours.ruling_on(rules.findings["vague-collective"]).options["sentences"] == 6
 
 
 def test_wikipedia_watches_words_and_nothing_else():

@@ -1,4 +1,4 @@
-"""What the desk says beside the text: of a source, of a claim and of the story."""
+"""What the desk says beside the text: of a source, of a claim, of a sentence and of the story."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrib.judge import metadata
 from attrib.judge.fact import Fact, flag, number, text
 from attrib.judge.wording import Wording
-from attrib.report import Claim, Established, Source, Span
+from attrib.report import Claim, Established, Sentence, Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,14 +76,25 @@ OF_SOURCE: Final[tuple[Fact[Source], ...]] = (
 )
 """What the desk says of a source; false and 0 where it says nothing."""
 
+_WITNESSED: Final = "The desk says that the reporter saw it."
+
 OF_CLAIM: Final[tuple[Fact[Claim], ...]] = (
     flag(
         "metadata.witnessed",
-        "The desk says that the reporter saw it.",
+        _WITNESSED,
         lambda reading, claim: metadata.is_witnessed(reading, claim.spans[0].start),
     ),
 )
 """What the desk says of a claim."""
+
+OF_SENTENCE: Final[tuple[Fact[Sentence], ...]] = (
+    flag(
+        "metadata.witnessed",
+        _WITNESSED,
+        lambda reading, sentence: metadata.is_witnessed(reading, sentence.span.start),
+    ),
+)
+"""What the desk says of a sentence."""
 
 OF_STORY: Final[tuple[Fact[Established], ...]] = (
     flag("metadata.given", "The desk says something about the story.", _given),

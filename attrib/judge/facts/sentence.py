@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from attrib.judge import sentences, surroundings
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
+from attrib.judge.facts import metadata
 from attrib.judge.facts.through import about_source
 from attrib.judge.fairness import accusation_in
 from attrib.judge.reading import Reading, overlap
@@ -69,5 +70,6 @@ SENTENCE: Final[Mapping[str, Fact[Sentence]]] = table(
     text("paragraph", "The block it stands in.", lambda reading, one: reading.paragraph_wording(one.span.start)),
     text("accused", "Who stands accused of a wrong in it, by name, for the first time in the story.", _accused),
     flag("answered", "The accused, or somebody for them, is heard in the story, or was asked.", _answered),
+    *metadata.OF_SENTENCE,
     *about_source(lambda sentence: sentence.source),
 )
