@@ -15,6 +15,9 @@ _SHARED: Final = 0.5
 """The share of its telling words that a shorter content has in common with one that says the same."""
 _LEAST: Final = 2
 """How many telling words two contents must share at least."""
+_PLAINLY: Final = 4
+_MOST: Final = 0.65
+"""How many telling words, and what share of them, a content must have of another to make that one needless."""
 _CAN_BE_ASKED: Final = frozenset({"named", "organization", "document", "anonymous"})
 _NEAR: Final = 4
 """How many sentences later a confirmation may stand ("the ministry confirmed this")."""
@@ -53,12 +56,12 @@ def backers(reading: Reading, attribution: Attribution) -> tuple[Source, ...]:
 
 
 def is_said_by_name(reading: Reading, attribution: Attribution) -> bool:
-    """Say whether a named person, a body or a document says the same as an attribution, and does not only confirm it."""
+    """Say whether a named person, a body or a document says plainly what an attribution does, and does not only confirm it."""
     return any(
         other.expression
         and (source := reading.source(other.ref)) is not None
         and source.status in _CAN_BE_ASKED - {"anonymous"}
-        and _says_same(reading, attribution, other)
+        and _says_all(reading, attribution, other)
         for other in reading.established.attributions
     )
 
@@ -74,6 +77,13 @@ def telling(reading: Reading, text: str) -> frozenset[str]:
     """Return the words of a text that tell what it is about, in the singular."""
     plain = reading.words("$plain-words")
     return frozenset(singular(word) for word in words_of(text) if word not in plain)
+
+
+def _says_all(reading: Reading, one: Attribution, other: Attribution) -> bool:
+    """Say whether an attribution has most of what another (`one`) has, so that this one could be left out."""
+    mine = telling(reading, one.content.text)
+    shared = len(mine & telling(reading, other.content.text))
+    return shared >= max(_PLAINLY, _MOST * len(mine))
 
 
 def _says_same(reading: Reading, one: Attribution, other: Attribution) -> bool:

@@ -32,8 +32,8 @@ _CLOSE: Final = 60
 _ROLES: Final = ("$role-nouns", "$role-appositives", "$titles", "$spokesperson-nouns", "$life-roles")
 _FULL: Final = 2
 """How many words make a name a full one."""
-_PRESENTED: Final = re.compile(r"[^\W\d_][\w'’-]+,? (?:\(?\d{1,2}\b|an? |whose |who )")
-_PRESENTING: Final = 40
+_PRESENTED: Final = re.compile(r"[^\W\d_][\w'’-]+,? (?:\(?\d{1,2}\b|an? (?P<role>[^,.;]+)|whose |who )")
+_PRESENTING: Final = 80
 """How much of the text from a name on is looked at, in characters."""
 _ACRONYM: Final = 2
 """A name of so few letters or fewer is no surname."""
@@ -61,10 +61,10 @@ def is_surname_only(reading: Reading, source: Source) -> bool:
 
 
 def is_first_name_only(reading: Reading, source: Source) -> bool:
-    """Say whether the story quotes a person by one name and, where it first does, tells an age or what they are.
+    """Say whether the story quotes a private person by one name: with an age, "who" or a word of `$private-lives`.
 
-    That is how somebody is presented who is known to the paper; who is called by a bare last name is nobody's
-    acquaintance yet.
+    That is how somebody is presented whose full name the paper knows and keeps back. Holders of an office are called by
+    a bare last name for other reasons.
     """
     name = lone_name(reading, source.name.partition(",")[0])
     if source.status != "named" or name is None or not _is_surname(reading, name) or not _speaks(reading, source):
@@ -73,7 +73,10 @@ def is_first_name_only(reading: Reading, source: Source) -> bool:
         return False
     first = mentions(reading, source)[0][0]
     text = " ".join(reading.established.story.text[first.start : first.start + _PRESENTING].split())
-    return _PRESENTED.match(text) is not None
+    found = _PRESENTED.match(text)
+    if found is None:
+        return False
+    return found["role"] is None or find_phrase(normal(found["role"]), reading.words("$private-lives")) is not None
 
 
 def _is_surname(reading: Reading, name: str) -> bool:

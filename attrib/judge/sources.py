@@ -136,7 +136,14 @@ def is_unnamed(reading: Reading, source: Source) -> bool:
         and is_somebody(reading, source)
         and group_of(reading, source) is None
         and own_name(reading, source) is None
+        and _speaks_here(reading, source)
     )
+
+
+def _speaks_here(reading: Reading, source: Source) -> bool:
+    """Say whether the story itself has a source say something, rather than somebody it cites ("the Post, citing ...")."""
+    said = [one for one in reading.attributions_of(source) if one.expression]
+    return not said or any(reading.is_narrated(one.cue.spans[0], by=one) for one in said)
 
 
 def is_somebody(reading: Reading, source: Source) -> bool:
@@ -211,11 +218,11 @@ def own_name(reading: Reading, source: Source) -> Span | None:
     Brandt, a clerk", "clerk Ida Brandt"; "an aide to Omar Field" is none.
     """
     text = reading.established.story.text
-    ends = reading.words("$phrase-ends") | reading.words("$titles")
+    ends, titles = reading.words("$phrase-ends"), reading.words("$titles.courtesy")
     for span in source.mentions:
         for name in reading.people_from(span.start - _NAME_BEFORE, span.end + _TO_THE_NAME):
             between = text[span.start : name.start].rstrip()
-            before = words_of(between)[-1:]
+            before = [word for word in words_of(between) if word not in titles][-1:]
             if name.end <= span.start:
                 if text[name.end : span.start].strip() == ",":
                     return name

@@ -145,17 +145,25 @@ def test_the_voices_behind_a_lead(rules):
     assert fact(draft, rules, "attribution", "said_by_name") is False
 
 
-def test_what_a_named_source_says_too(rules):
+@pytest.mark.parametrize(
+    ("content", "same"),
+    [
+        ("the Lund bus depot would close for good", True),
+        ("the Lund bus depot was built in May", False),
+        ("buses would leave", False),
+    ],
+)
+def test_what_a_named_source_says_too(content, same, rules):
     draft = Draft(
-        "Depot to close\n\nThe depot at Lund will close, an aide said. Ida Brandt said Lund’s depot would close."
+        f"Depot to close\n\nThe bus depot at Lund will close in May, an aide said. Ida Brandt said {content}."
     )
     draft.source("an aide", "anonymous")
     draft.source("Ida Brandt", "named", tier=7)
-    draft.says("an aide", "said", "The depot at Lund will close", ref="s1")
+    draft.says("an aide", "said", "The bus depot at Lund will close in May", ref="s1")
     assert fact(draft, rules, "attribution", "said_by_name") is False
     assert fact(draft, rules, "attribution", "beside") == 0
-    draft.says("Ida Brandt", "said#2", "Lund’s depot would close", ref="s2")
-    assert fact(draft, rules, "attribution", "said_by_name") is True
+    draft.says("Ida Brandt", "said#2", content, ref="s2")
+    assert fact(draft, rules, "attribution", "said_by_name") is same
     assert fact(draft, rules, "attribution", "beside") == 7
 
 
