@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from attrib.errors import InputError
 from attrib.read import Sidecar, read_sidecar, read_story
@@ -238,3 +242,55 @@ def test_the_sidecar_lies_beside_the_story(tmp_path):
     (tmp_path / "depot.final.attrib.yml").write_text("pool: false\n")
     with pytest.raises(InputError, match="A205 a second file of metadata beside"):
         read_sidecar(story)
+
+
+PIECES = [
+    "attrib:",
+    " ",
+    "  ",
+    "\n",
+    "\r\n",
+    "pool: true",
+    "sources:",
+    "- name: x",
+    "author: ",
+    "{",
+    "}",
+    "[",
+    "'",
+    '"',
+    ": ",
+    "#",
+    "|",
+    "\t",
+]
+PIECES += [
+    "&a ",
+    "*a",
+    "!!str ",
+    "---",
+    "...",
+    "é",
+    "\u2028",
+    "\x85",
+    "witnessed: ",
+    "true",
+    "\x07",
+    "<<: x",
+    "no",
+    "010",
+    "? ",
+]
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_whatever_stands_there_is_read_or_refused_at_a_place_in_the_file(written):
+    for text, beside in ((f"---\ntitle: x\n{written}\n---\nThe depot.\n", None), ("The depot.", written)):
+        refused = None
+        try:
+            read(text, beside=beside)
+        except InputError as error:
+            refused = error.place
+        lines = re.split(r"\r\n|\r|\n", text if beside is None else beside)
+        assert refused is None or refused.text == lines[refused.line - 1]
