@@ -23,6 +23,8 @@ DISTINCT = frozenset({"another", "other", "second", "some", "many", "most", "few
 """Determiners of somebody who is not the one before."""
 REPEATING = frozenset({"same", "two", "both"})
 """Words that describe nobody further."""
+CLEARLY = 2
+"""How many times the evidence for one gender must exceed that for the other."""
 MOST_ALIKE = 24
 """How many of the latest entities that share a word are looked at."""
 STUDIES = ("study", "poll")
@@ -74,13 +76,13 @@ class EntityTable:
         found = {}
         for entity in self.entities:
             votes = self._votes[entity.number]
-            voted = max(votes, key=lambda gender: votes[gender]) if votes["m"] != votes["f"] else ""
+            voted = next((gender for gender, other in ("mf", "fm") if votes[gender] > CLEARLY * votes[other]), "")
             if gender := entity.gender or voted:
                 found[entity.first.start] = gender
         return found
 
     def _new(self, mention: Mention) -> Entity:
-        entity = Entity(len(self.entities), gender=self._known_genders.get(mention.start, ""))
+        entity = Entity(len(self.entities), presumed=self._known_genders.get(mention.start, ""))
         self.entities.append(entity)
         return entity
 
@@ -130,7 +132,7 @@ class EntityTable:
         return most_prominent(self._by_recency(mention.start), scene, mention.start, fits=fits)
 
     def _vote(self, mention: Mention, scene: Scene) -> None:
-        """Count a pronoun as evidence of the gender of the only one whom it can mean."""
+        """Count a pronoun as evidence of the gender of the only one whom it can mean, more so in one sentence."""
         near: list[Entity] = []
         for entity in self._by_recency(mention.start):
             if scene.clock - entity.recent[-1][0] > SURE or len(near) > 1:
@@ -138,7 +140,7 @@ class EntityTable:
             if is_person(entity, mention.gender, scene):
                 near.append(entity)
         if len(near) == 1:
-            self._votes[near[0].number][mention.gender] += 1
+            self._votes[near[0].number][mention.gender] += 2 - (scene.clock - near[0].recent[-1][0])
 
     def _same_name(self, mention: Mention) -> Entity | None:
         words = name_words(mention.name)
@@ -147,7 +149,7 @@ class EntityTable:
         exact = mention.name.lower()
         found: list[tuple[bool, int, Entity]] = []
         for entity in self._sharing(words, mention.start):
-            if mention.gender and entity.gender not in ("", mention.gender):
+            if mention.gender and not entity.can_be(mention.gender):
                 continue
             is_same = exact in entity.names
             if is_same or any(self._match(words, name, mention.label, entity) for name in entity.names):
@@ -289,6 +291,6 @@ class EntityTable:
 
 def _can_be(entity: Entity, mention: Mention) -> bool:
     """Tell whether a description of a person or of a thing, and its gender, fit an entity."""
-    if mention.gender and entity.gender not in ("", mention.gender):
+    if mention.gender and not entity.can_be(mention.gender):
         return False
     return entity.is_human == mention.human or not (entity.is_human or mention.human)

@@ -46,6 +46,9 @@ class Entity:
     owners: set[int] = field(default_factory=set)
     """The numbers of those it is said to belong to or to speak for."""
     gender: str = ""
+    """"m" or "f" where a title or a noun says so."""
+    presumed: str = ""
+    """The gender that the story's pronouns have given it."""
     recent: deque[tuple[int, float, int]] = field(default_factory=lambda: deque(maxlen=RECENT))
     """The clock, weight and first token of its latest mentions."""
     citations: list[Mention] = field(default_factory=list)
@@ -106,6 +109,10 @@ class Entity:
     def label(self) -> str:
         """Return the kind that its fullest names mostly are (PER, ORG, LOC), "" if it has none."""
         return max(self._labels, key=lambda label: self._labels[label], default="")
+
+    def can_be(self, gender: str) -> bool:
+        """Tell whether nothing in the story speaks against a gender."""
+        return (self.gender or self.presumed) in ("", gender)
 
     @property
     def is_plural(self) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrib.extract.boundaries import source_range
+from attrib.parse.labels import TENSED
 from attrib.resolve.entities import Scene
 from attrib.resolve.mentions import PRONOUN_GENDERS, Mention, read_mention
 from attrib.resolve.phrases import left_start, titled_start
@@ -79,6 +80,8 @@ class Gathering:
     def _named(self, taken: dict[int, Mention]) -> Iterator[Mention]:
         """Yield the names that no attribution cites, so that pronouns and short names can mean them."""
         for ent in self._doc.ents:
+            if any(token.tag_ in TENSED for token in ent):
+                continue
             within = taken.get(ent.root.i)
             if within is not None:
                 if not _is_name_of(ent, within):
@@ -118,6 +121,8 @@ class Gathering:
             return QUOTED
         while head.dep_ in PART_OF and head.head.i < head.i:
             head = head.head
+        if head.dep_ == "nmod:poss" and head.head.dep_.startswith("nsubj"):
+            return LOWER_SUBJECT
         if head.dep_.startswith("nsubj"):
             return SUBJECT if head.head.dep_ in ("ROOT", "conj", "parataxis") else LOWER_SUBJECT
         if head.dep_ in ("obj", "iobj", "obl", "obl:agent", "ROOT"):

@@ -219,9 +219,9 @@ def name_words(name: str) -> list[str]:
 
 
 def same_surname(words: list[str], known: list[str]) -> bool:
-    """Tell whether one of two names is the surname or the first name of the other and nothing else."""
+    """Tell whether one of two names is the last word of the other and nothing else."""
     short, long = sorted((words, known), key=len)
-    return words == known or (len(short) == 1 and short[0] in (long[0], long[-1]))
+    return words == known or short == long[-1:]
 
 
 def same_person(words: list[str], known: list[str]) -> bool:

@@ -60,7 +60,7 @@ def can_mean(mention: Mention, scene: Scene) -> Callable[[Entity], float | None]
 
 def is_person(entity: Entity, gender: str, scene: Scene) -> bool:
     """Tell whether an entity can be one person of a gender ("" for any), other than those named in what is said."""
-    if not entity.is_human or entity.is_plural or (gender and entity.gender not in ("", gender)):
+    if not entity.is_human or entity.is_plural or (gender and not entity.can_be(gender)):
         return False
     return not scene.barred or scene.barred.isdisjoint(name.split()[-1] for name in entity.names)
 
