@@ -63,7 +63,8 @@ class Resolver:
         entities: dict[int, tuple[Entity, str]] = {}
         for phrase in phrases:
             if phrase.at != BACKGROUND:
-                entities[phrase.at] = table.add(phrase.mention)
+                entity, how = table.add(phrase.mention)
+                entities[phrase.at] = (table.joined.get(entity.number, entity), how)
         return self._report(parsed, attributions, entities, table)
 
     def _report(
@@ -126,8 +127,10 @@ class Resolver:
     def _decide(self, entity: Entity) -> SourceRule:
         """Return the status rule of the mention that says most, or of any that carries a name."""
         named = [replace(mention, label=entity.label) for mention in entity.mentions if mention.name]
-        cited = [mention for mention in entity.citations if mention.form != "pronoun"]
-        described = [mention for mention in entity.mentions if mention.form != "pronoun"]
+        described = [
+            mention for mention in entity.mentions if mention.form != "pronoun" and mention.human == entity.is_human
+        ]
+        cited = [mention for mention in described if mention in entity.citations]
         parts = [part for mention in named or cited or described for part in mention.members or (mention,)]
         rules = [self._status.decide(part) for part in parts or entity.mentions[:1]]
         return max(rules, key=lambda rule: (rule.tier, rule.priority))
@@ -144,4 +147,5 @@ def link_phrases(phrases: Sequence[Phrase], lexicon: Lexicon) -> EntityTable:
         if learnt == genders:
             break
         genders = learnt
+    table.settle()
     return table

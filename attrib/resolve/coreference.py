@@ -45,6 +45,8 @@ class EntityTable:
         self._by_phrase: dict[tuple[int, int], tuple[Entity, str]] = {}
         self._by_word: dict[str, dict[int, Entity]] = defaultdict(dict)
         self._at_token: dict[int, Entity] = {}
+        self.joined: dict[int, Entity] = {}
+        """Whom entities turned out to be, by their numbers."""
 
     def add(self, mention: Mention, scene: Scene | None = None) -> tuple[Entity, str]:
         """Return the entity a mention belongs to, a new one if need be, and how it was linked."""
@@ -66,6 +68,26 @@ class EntityTable:
             self._by_word[word].pop(entity.number, None)
             self._by_word[word][entity.number] = entity
         return self._by_phrase[phrase]
+
+    def settle(self) -> None:
+        """Join to those named later whom the story called by an office or "he" before."""
+        named = [entity for entity in self.entities if entity.label == "PER" and not entity.is_plural]
+        by_role: dict[str, list[Entity]] = defaultdict(list)
+        for entity in named:
+            for role in entity.roles:
+                by_role[role].append(entity)
+        for entity in self.entities:
+            if entity.names or entity.is_plural or not entity.is_human or entity.first.form == "pronoun":
+                continue
+            holders = by_role[entity.first.lemma]
+            is_early = entity.in_headline or (entity.first.determiner == "the" and len(holders) == 1)
+            if holders and is_early and holders[0].first.start > entity.first.start:
+                self._join(entity, holders[0])
+
+    def _join(self, entity: Entity, other: Entity) -> None:
+        if _can_be(other, entity.first) and entity.modifiers - POINTERS <= other.modifiers | other.roles:
+            other.absorb(entity)
+            self.joined[entity.number] = other
 
     def owner_of(self, mention: Mention) -> Entity | None:
         """Return whom somebody belongs to or speaks for, if the story mentions them there."""
@@ -109,6 +131,11 @@ class EntityTable:
             return self._antecedent(mention, scene), "pronoun"
         if mention.name:
             return self._same_name(mention), "name"
+        if scene.cited and mention.lemma in self._lexicon.own_words:
+            speaker = self.owner_of(mention)
+            return (speaker, "owner") if speaker is not None and speaker.label else self._description(mention, scene)
+        if scene.cited and mention.lemma in self._lexicon.shares:
+            return self._study(mention, "poll"), "title"
         return self._description(mention, scene)
 
     def _by_recency(self, before: int) -> Iterator[Entity]:
@@ -191,8 +218,11 @@ class EntityTable:
     def _description(self, mention: Mention, scene: Scene) -> tuple[Entity | None, str]:
         if mention.determiner in DISTINCT or mention.members:
             return None, ""
-        if mention.determiner in FRESH or (mention.determiner == "" and mention.modifiers and not mention.plural):
-            return self._echoed(mention), "echo"
+        is_introduced = mention.determiner in FRESH or (mention.determiner == "" and mention.modifiers)
+        if is_introduced and (echoed := self._echoed(mention)) is not None:
+            return echoed, "echo"
+        if mention.determiner in FRESH or (is_introduced and not mention.plural):
+            return None, ""
         same_head = [
             entity
             for entity in self._sharing([mention.lemma], mention.start)
@@ -239,14 +269,18 @@ class EntityTable:
         if mention.determiner not in POINTERS:
             return None, ""
         if mention.lemma in self._lexicon.authors:
-            kinds = self._sharing([f"kin:{study}" for study in STUDIES], mention.start)
-            return next((entity for entity in kinds if not entity.label), None), "title"
+            return self._study(mention, *STUDIES), "title"
         return self._of_kind(mention), "title"
+
+    def _study(self, mention: Mention, *kinds: str) -> Entity | None:
+        """Return the study or poll cited last."""
+        found = self._sharing([f"kin:{kind}" for kind in kinds], mention.start)
+        return next((entity for entity in found if not entity.label and not entity.is_human), None)
 
     def _echoed(self, mention: Mention) -> Entity | None:
         """Return the headline's entity that the story now introduces in full, or None."""
         for entity in self._sharing([mention.lemma], mention.start):
-            is_bare = len(entity.mentions) == 1 and entity.first.determiner == ""
+            is_bare = entity.in_headline and entity.first.determiner == ""
             is_same = mention.lemma in entity.lemmas and entity.is_plural == mention.plural
             if is_bare and is_same and entity.first.modifiers <= mention.modifiers:
                 return entity

@@ -21,14 +21,15 @@ MAX_NAME = 60
 class Scene:
     """Where a mention stands: `clock` counts the sentences in the narrator's voice, `weight` is how prominent it is there.
 
-    `barred` are the names, in lower case, of those whom a pronoun there cannot mean. `cited` tells whether somebody is
-    the source of an attribution.
+    `barred` are the names, in lower case, of those whom a pronoun there cannot mean. `cited` tells whether the mention
+    is the source of an attribution, `headline` whether it stands in the headline.
     """
 
     clock: int = 0
     weight: float = 1.0
     barred: frozenset[str] = frozenset()
     cited: bool = False
+    headline: bool = False
 
 
 @dataclass
@@ -53,6 +54,8 @@ class Entity:
     """The clock, weight and first token of its latest mentions."""
     citations: list[Mention] = field(default_factory=list)
     """The mentions that are sources of attributions."""
+    in_headline: bool = True
+    """Whether only the headline has mentioned it."""
     _labels: Counter[str] = field(default_factory=Counter)
     _words: int = 0
     """How many words the fullest names have, by which alone the kind is told."""
@@ -65,6 +68,7 @@ class Entity:
         """Add a mention."""
         self.mentions.append(mention)
         self.recent.append((scene.clock, scene.weight, mention.start))
+        self.in_headline = self.in_headline and scene.headline
         if scene.cited:
             self.citations.append(mention)
         self.gender = self.gender or (mention.gender if mention.form != "pronoun" else "")
@@ -79,8 +83,10 @@ class Entity:
         self.roles |= mention.roles
         if mention.label:
             self._count_label(mention.label, len(mention.name.split()))
-        self._human = self._human or mention.human
-        self._body = self._body or mention.body
+        if not self._described:
+            self._human, self._body = mention.human, mention.body
+        self._human = self._human or (mention.human and not self._body)
+        self._body = self._body or (mention.body and not self._human)
         self._plural = mention.plural or (self._plural and self._described)
         self._described = True
 
@@ -118,6 +124,12 @@ class Entity:
     def is_plural(self) -> bool:
         """Tell whether it is more than one."""
         return self._plural
+
+    def absorb(self, other: Entity) -> None:
+        """Take over the mentions of an entity that turned out to be the same."""
+        self.mentions = sorted([*self.mentions, *other.mentions], key=lambda mention: mention.start)
+        self.citations += other.citations
+        self.modifiers |= other.modifiers
 
     @property
     def is_human(self) -> bool:

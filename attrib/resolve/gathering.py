@@ -111,7 +111,8 @@ class Gathering:
         weight = self._weight(self._doc[mention.head], attribution)
         barred = self._names_in(attribution.content) if attribution is not None and mention.gender else frozenset()
         clock = self._clock[self._parsed.sentence_of[mention.head]]
-        return Phrase(mention, Scene(clock, weight, barred, cited=attribution is not None), at)
+        headline = self._parsed.block_at(mention.start).block.kind == "headline"
+        return Phrase(mention, Scene(clock, weight, barred, cited=attribution is not None, headline=headline), at)
 
     def _weight(self, head: Token, attribution: TokenAttribution | None) -> float:
         """Return how prominent a phrase is: sources and subjects before objects, before what stands in quotations."""

@@ -38,6 +38,8 @@ class Lexicon:
     figures: frozenset[str]
     epithets: frozenset[str]
     authors: frozenset[str]
+    own_words: frozenset[str]
+    shares: frozenset[str]
     one_of: frozenset[str]
     some_of: frozenset[str]
     kin: Mapping[str, frozenset[str]]
@@ -74,6 +76,8 @@ class Lexicon:
             figures=words("$public-figures"),
             epithets=words("$body-epithets"),
             authors=words("$study-authors"),
+            own_words=words("$own-words"),
+            shares=words("$shares-of-polls"),
             one_of=words("$partitives.one"),
             some_of=words("$partitives.several"),
             kin=_groups_of(rules, "role-kin"),

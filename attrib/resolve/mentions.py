@@ -10,6 +10,7 @@ from attrib.parse.labels import LABELS
 from attrib.resolve.names import is_proper, name_of, name_text, names_in
 from attrib.resolve.phrases import (
     DETERMINERS,
+    apposed_names,
     core_noun,
     described_range,
     determiner_of,
@@ -144,10 +145,11 @@ def _called(doc: Doc, head: Token, name: Span | None, start: int, end: int) -> t
 
 
 def _members(head: Token, start: int, end: int, lexicon: Lexicon) -> list[Mention]:
-    """Return the phrases that a phrase joins ("Ann Field and two officials"), none if it joins none."""
+    """Return the phrases that a phrase joins ("Ann Field and two officials") or that tell who several are, if any."""
     others = list(members_of(head, start, end))
     if not others:
-        return []
+        named = list(apposed_names(head)) if _is_plural(head) and head.pos_ == "NOUN" else []
+        return [read_mention(head.doc, name.i, *source_range(name), lexicon) for name in named]
     first = read_mention(head.doc, head.i, left_start(head, start), _before(others[0], head), lexicon)
     rest = [read_mention(head.doc, other.i, *_within(source_range(other), start, end), lexicon) for other in others]
     return [first, *rest]

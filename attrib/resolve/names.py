@@ -52,6 +52,8 @@ def _name_span(doc: Doc, start: int, end: int) -> Span:
 def name_of(head: Token, names: Iterable[Span], start: int, end: int, lexicon: Lexicon) -> tuple[Span | None, str]:
     """Return the name that is a phrase's own, and its kind ("" if it has none)."""
     name = _own_name(head, names, lexicon)
+    if name is not None and name[-1].tag_ in ("NNS", "NNPS") and name[-1].lower_.removesuffix("s") in lexicon.members:
+        return None, ""
     label: str = LABELS[name.label_] if name is not None else ""
     if label != "PER":
         introduced = _before_role(head.doc, start, end, lexicon) or _after_role(head, end, lexicon)

@@ -26,6 +26,8 @@ STOP_TAGS = CLAUSE_TAGS | {"WDT", "WP", "WRB", "IN"}
 """Tags of words that no left part of a noun phrase has."""
 GENERIC = frozenset({"person", "people", "those", "someone", "one", "man", "woman"})
 """Nouns that say nothing without the clause that follows."""
+OWNING = frozenset({"of", "for", "at", "with", "from", "by"})
+"""Prepositions before whom somebody or something belongs to."""
 MAX_LEFT = 12
 MAX_RIGHT = 14
 MAX_CLAUSE = 10
@@ -119,6 +121,14 @@ def members_of(head: Token, start: int, end: int) -> Iterator[Token]:
             yield other
 
 
+def apposed_names(head: Token) -> Iterator[Token]:
+    """Yield the heads of the persons' names in apposition to a noun ("the two lawmakers, Ann Field and Tom Marsh")."""
+    for other in head.rights:
+        if other.dep_ == "appos" and other.ent_type_ in ("PER", "PERSON"):
+            yield other
+            yield from (one for one in other.rights if one.dep_ == "conj" and one.ent_type_ in ("PER", "PERSON"))
+
+
 def owner_of(noun: Token, start: int, end: int) -> int | None:
     """Return the token of whom somebody belongs to or speaks for ("her lawyer", "a spokesman for the port"), or None."""
     for other in noun.lefts:
@@ -128,7 +138,7 @@ def owner_of(noun: Token, start: int, end: int) -> int | None:
         if (
             other.dep_ == "nmod"
             and other.i < end
-            and any(case.dep_ == "case" and case.lower_ in ("of", "for", "at", "with", "from") for case in other.lefts)
+            and any(case.dep_ == "case" and case.lower_ in OWNING for case in other.lefts)
         ):
             return other.i
     return next((other.i for other in noun.lefts if other.dep_ == "compound" and other.i >= start), None)
