@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 IMPERSONAL = frozenset({"i", "you", "one"})
 FIRST_PERSON = frozenset({"i", "we"})
-MOST_PASSES = 3
-"""How often the phrases of a story are linked at most."""
 
 
 @dataclass(frozen=True)
@@ -137,15 +135,12 @@ class Resolver:
 
 
 def link_phrases(phrases: Sequence[Phrase], lexicon: Lexicon) -> EntityTable:
-    """Return the entities of a story's phrases, linked anew until what that tells of their genders is known to begin with."""
+    """Return the entities of a story's phrases: linked once to learn genders, and again with what was learnt."""
     genders: dict[int, str] = {}
-    for _ in range(MOST_PASSES):
+    for _ in range(3):
         table = EntityTable(lexicon, genders)
         for phrase in phrases:
             table.add(phrase.mention, phrase.scene)
-        learnt = table.genders()
-        if learnt == genders:
-            break
-        genders = learnt
+        genders = table.genders()
     table.settle()
     return table

@@ -193,7 +193,7 @@ class EntityTable:
         if kinds == {"ORG"}:
             return same_body(words, known)
         if kinds == {"PER"}:
-            return same_person(words, known)
+            return (len(known) > 1 or len(words) == 1 or not entity.full_names) and same_person(words, known)
         return same_surname(words, known) if "PER" in kinds else words == known
 
     def _by_initials(self, mention: Mention) -> Entity | None:

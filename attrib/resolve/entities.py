@@ -71,7 +71,8 @@ class Entity:
         self.in_headline = self.in_headline and scene.headline
         if scene.cited:
             self.citations.append(mention)
-        self.gender = self.gender or (mention.gender if mention.form != "pronoun" else "")
+        if mention.form != "pronoun" and (mention.name or not self.names):
+            self.gender = self.gender or mention.gender
         if mention.form == "pronoun":
             if not self._described:
                 self._plural = self._plural or mention.plural
@@ -95,6 +96,11 @@ class Entity:
             self._words = words
             self._labels.clear()
         self._labels[label] += words == self._words
+
+    @property
+    def full_names(self) -> bool:
+        """Tell whether any of its names has several words."""
+        return self._words > 1
 
     @property
     def first(self) -> Mention:

@@ -61,7 +61,7 @@ class Gathering:
         taken = {token: mention for mention, _ in cited for token in range(mention.start, mention.end)}
         found = [self._phrase(*one) for one in cited]
         found += [self._phrase(mention, BACKGROUND) for mention in self._named(taken)]
-        covered = taken.keys() | {at for ent in self._doc.ents for at in _covered(ent)}
+        covered = taken.keys() | {at for ent in self._doc.ents for at in _covered(ent, self._lexicon)}
         found += [self._phrase(mention, BACKGROUND) for mention in self._others(covered, taken)]
         return sorted(found, key=lambda one: (one.mention.start, one.mention.end, one.at))
 
@@ -159,9 +159,9 @@ class Gathering:
         return tuple(clock)
 
 
-def _covered(ent: Span) -> Iterator[int]:
+def _covered(ent: Span, lexicon: Lexicon) -> Iterator[int]:
     """Yield the tokens of a name, of the titles before it and of the appositions after it."""
-    yield from range(titled_start(ent.doc, ent.start, 0), ent.end)
+    yield from range(titled_start(ent.doc, ent.start, 0, lexicon), ent.end)
     for child in ent.root.rights:
         if child.dep_ == "appos":
             yield from range(child.left_edge.i, child.right_edge.i + 1)

@@ -104,9 +104,9 @@ def read_mention(doc: Doc, head: int, start: int, end: int, lexicon: Lexicon) ->
     plural = bool(members) or (share not in lexicon.one_of if share else _is_plural(token))
     if name is not None and label == "PER" and determiner != "the":
         plural = False
-    first, last = _called(doc, token, name, start, end) if not members and share is None else (start, end)
+    first, last = _called(token, name, start, end, lexicon) if not members and share is None else (start, end)
     inner = [other for other in doc[start:end] if other.i != token.i and not other.is_punct]
-    offices = _offices(token, name)
+    offices = _offices(token, name, lexicon)
     roles = _roles(offices, lexicon)
     return Mention(
         head=head,
@@ -137,10 +137,11 @@ def read_mention(doc: Doc, head: int, start: int, end: int, lexicon: Lexicon) ->
     )
 
 
-def _called(doc: Doc, head: Token, name: Span | None, start: int, end: int) -> tuple[int, int]:
+def _called(head: Token, name: Span | None, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+    doc = head.doc
     if name is None:
         return described_range(head, start, end)
-    first = titled_start(doc, name.start, start)
+    first = titled_start(doc, name.start, start, lexicon)
     return first - (first > start and doc[first - 1].lower_ == "the"), name.end
 
 
@@ -177,10 +178,10 @@ def _lemma(head: Token, lexicon: Lexicon) -> str:
     return lemma
 
 
-def _offices(head: Token, name: Span | None) -> list[Token]:
+def _offices(head: Token, name: Span | None, lexicon: Lexicon) -> list[Token]:
     """Return the nouns that stand before a name or in apposition to it."""
     doc = head.doc
-    nouns = [] if name is None else list(doc[titled_start(doc, name.start, max(0, name.start - 8)) : name.start])
+    nouns = [] if name is None else list(doc[titled_start(doc, name.start, 0, lexicon) : name.start])
     if name is not None and head.i not in range(name.start, name.end):
         nouns.append(head)
     for at in {head.i} if name is None else {head.i, name.root.i}:

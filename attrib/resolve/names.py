@@ -199,7 +199,7 @@ def _unrecognised(head: Token, start: int, end: int, lexicon: Lexicon) -> tuple[
     if head.lemma_.lower() in lexicon.roles:
         return None, ""
     is_body = any(token.lower_ in lexicon.institutions or token.text in lexicon.body_words for token in span)
-    if is_body or (head.is_upper and len(head) > 1):
+    if is_body or (head.is_upper and len(head) > 1) or lower.endswith(SITES):
         return span, "ORG"
     if head.lemma_.lower() in lexicon.documents:
         return None, ""

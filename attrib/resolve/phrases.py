@@ -100,18 +100,24 @@ def _says_which(child: Token, head: Token) -> bool:
     return child.dep_ in RIGHT and length <= MAX_RIGHT and not any(token.tag_ in CLAUSE_TAGS for token in child.subtree)
 
 
-def titled_start(doc: Doc, first: int, start: int) -> int:
-    """Return where the titles and descriptions begin that stand right before a name ("Fox News anchor Ann Field")."""
+def titled_start(doc: Doc, first: int, start: int, lexicon: Lexicon) -> int:
+    """Return where the titles and descriptions begin that stand right before a name ("Chief of Staff Ann Field")."""
     at = first
-    while at > start and first - at < MAX_LEFT and _describes(doc[at - 1]):
+    while at > start and first - at < MAX_LEFT:
+        before = doc[at - 1]
+        joins = at - 1 > start and before.lower_ in ("of", "for") and doc[at - 2].lower_ in lexicon.persons
+        if not joins and not _describes(before):
+            break
         at -= 1
-    return at
+    return at if doc[at].text not in ("'s", "’s", "-") else at + 1
 
 
 def _describes(token: Token) -> bool:
+    if token.tag_ in STOP_TAGS or token.is_punct:
+        return token.text == "-"
     if token.pos_ in ("NOUN", "PROPN", "ADJ") or token.dep_ in ("compound", "amod", "nmod:desc"):
-        return token.is_alpha or "." in token.text or "-" in token.text or "’" in token.text or "'" in token.text
-    return token.lower_ in ("'s", "’s", "-") or (token.pos_ == "NUM" and token.is_alpha)
+        return True
+    return token.lower_ in ("'s", "’s") or (token.pos_ == "NUM" and token.is_alpha)
 
 
 def members_of(head: Token, start: int, end: int) -> Iterator[Token]:
