@@ -63,6 +63,7 @@ class Resolver:
             if phrase.at != BACKGROUND:
                 entity, how = table.add(phrase.mention)
                 entities[phrase.at] = (table.joined.get(entity.number, entity), how)
+        entities.update(_first_persons(attributions, entities))
         return self._report(parsed, attributions, entities, table)
 
     def _report(
@@ -73,7 +74,9 @@ class Resolver:
         table: EntityTable,
     ) -> Resolved:
         counts = Counter(entity.number for at, (entity, _) in entities.items() if attributions[at].expression)
-        markers = self._markers_of(parsed, {entity.number: entity for entity, _ in entities.values()}, table)
+        spoken = {entity.number for at, (entity, _) in entities.items() if attributions[at].cue_class == "speech"}
+        rules = {entity.number: self._decide(entity, spoken=entity.number in spoken) for entity, _ in entities.values()}
+        markers = self._markers_of(parsed, [entity for entity, _ in entities.values()], rules, table)
         order: dict[int, str] = {}
         sources: list[Source] = []
         links: list[Link] = []
@@ -86,31 +89,25 @@ class Resolver:
                 how = "unresolved" if entity.first.text.lower() not in IMPERSONAL else "new"
             if entity.number not in order:
                 order[entity.number] = f"s{len(order) + 1}"
-                sources.append(self._source(parsed, markers, entity, order[entity.number], counts[entity.number]))
+                source = self._source(parsed, markers, entity, rules[entity.number])
+                sources.append(replace(source, id=order[entity.number], statements=counts[entity.number]))
             links.append(Link(order[entity.number], how))
         return Resolved(tuple(sources), tuple(links))
 
-    def _markers_of(self, parsed: ParsedStory, cited: Mapping[int, Entity], table: EntityTable) -> StoryMarkers:
-        unnamed = [entity for entity in cited.values() if self._may_be_unnamed(entity)]
-        numbers = {entity.number for entity in unnamed}
-        others = [one for one in table.entities if one.number not in numbers]
-        anonymous = {entity.number for entity in unnamed if self._decide(entity).status == "anonymous"}
-        return self._markers.read(parsed, unnamed, others, anonymous)
+    def _markers_of(
+        self, parsed: ParsedStory, cited: Sequence[Entity], rules: Mapping[int, SourceRule], table: EntityTable
+    ) -> StoryMarkers:
+        unnamed = {entity.number: entity for entity in cited if _may_be_unnamed(entity, rules[entity.number])}
+        others = [entity for entity in table.entities if entity.number not in {*unnamed, *table.joined}]
+        anonymous = {number for number in unnamed if rules[number].status == "anonymous"}
+        return self._markers.read(parsed, list(unnamed.values()), others, anonymous)
 
-    def _may_be_unnamed(self, entity: Entity) -> bool:
-        """Tell whether an entity is unnamed, or would be if it asked not to be named: officials of a body."""
-        if self._decide(entity).status in UNNAMED:
-            return True
-        return entity.is_plural and not entity.names and any(mention.human for mention in entity.mentions)
-
-    def _source(
-        self, parsed: ParsedStory, markers: StoryMarkers, entity: Entity, number: str, statements: int
-    ) -> Source:
-        rule = self._decide(entity)
+    def _source(self, parsed: ParsedStory, markers: StoryMarkers, entity: Entity, rule: SourceRule) -> Source:
+        """Return an entity as a source, still without its number and its statements."""
         told = markers.about(entity)
         status, tier = standing(rule, told)
         return Source(
-            id=number,
+            id="",
             name=entity.fullest.text,
             status=status,
             tier=tier,
@@ -118,20 +115,37 @@ class Resolver:
             count=next((mention.count for mention in entity.mentions if mention.count is not None), None),
             mentions=tuple(parsed.span(mention.start, mention.end) for mention in entity.mentions),
             rule=rule.id,
-            statements=statements,
+            statements=0,
             anonymity=told if status in UNNAMED else None,
         )
 
-    def _decide(self, entity: Entity) -> SourceRule:
-        """Return the status rule of the mention that says most, or of any that carries a name."""
+    def _decide(self, entity: Entity, *, spoken: bool) -> SourceRule:
+        """Return the status rule of the mention that says most: of its names if it has any, else of what is cited."""
         named = [replace(mention, label=entity.label) for mention in entity.mentions if mention.name]
-        described = [
-            mention for mention in entity.mentions if mention.form != "pronoun" and mention.human == entity.is_human
-        ]
-        cited = [mention for mention in described if mention in entity.citations]
-        parts = [part for mention in named or cited or described for part in mention.members or (mention,)]
-        rules = [self._status.decide(part) for part in parts or entity.mentions[:1]]
+        cited = [mention for mention in entity.described if mention in entity.citations]
+        parts = [part for mention in named or cited or entity.described for part in mention.members or (mention,)]
+        rules = [self._status.decide(part, spoken=spoken) for part in parts or entity.mentions[:1]]
         return max(rules, key=lambda rule: (rule.tier, rule.priority))
+
+
+def _may_be_unnamed(entity: Entity, rule: SourceRule) -> bool:
+    """Tell whether an entity is unnamed, or would be if it asked not to be named: officials of a body."""
+    return rule.status in UNNAMED or (entity.is_plural and not entity.names and entity.is_human)
+
+
+def _first_persons(
+    attributions: Sequence[TokenAttribution], entities: Mapping[int, tuple[Entity, str]]
+) -> dict[int, tuple[Entity, str]]:
+    """Return whom "I" and "we" mean that stand in somebody's words, by attribution."""
+    wanted = {at for at, (entity, _) in entities.items() if entity.first.text.lower() in FIRST_PERSON}
+    speakers: dict[int, int] = {}
+    for at in sorted(
+        entities.keys() - wanted, key=lambda at: -sum(end - start for start, end in attributions[at].content)
+    ):
+        for start, end in attributions[at].content if wanted else ():
+            speakers.update(dict.fromkeys(range(start, end), at))
+    meant = {at: speakers.get(entities[at][0].first.head) for at in wanted}
+    return {at: (entities[speaker][0], "speaker") for at, speaker in meant.items() if speaker is not None}
 
 
 def link_phrases(phrases: Sequence[Phrase], lexicon: Lexicon) -> EntityTable:

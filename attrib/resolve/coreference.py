@@ -27,6 +27,8 @@ CLEARLY = 2
 """How many times the evidence for one gender must exceed that for the other."""
 MOST_ALIKE = 24
 """How many of the latest entities that share a word are looked at."""
+INDIRECT = frozenset({"speaker", "study"})
+"""Links of words that are not themselves about whom they are linked to."""
 STUDIES = ("study", "poll")
 
 
@@ -58,7 +60,7 @@ class EntityTable:
         entity = known if known is not None else self._new(mention)
         self._by_phrase[phrase] = (entity, link if known is not None else "new")
         self._at_token[mention.head] = entity
-        entity.take(mention, scene)
+        entity.take(mention, scene, indirectly=known is not None and link in INDIRECT)
         for token in (mention.owner, *mention.patrons):
             if token in self._at_token:
                 entity.owners.add(self._at_token[token].number)
@@ -133,9 +135,9 @@ class EntityTable:
             return self._same_name(mention), "name"
         if scene.cited and mention.lemma in self._lexicon.own_words:
             speaker = self.owner_of(mention)
-            return (speaker, "owner") if speaker is not None and speaker.label else self._description(mention, scene)
+            return (speaker, "speaker") if speaker is not None and speaker.label else self._description(mention, scene)
         if scene.cited and mention.lemma in self._lexicon.shares:
-            return self._study(mention, "poll"), "title"
+            return self._study(mention, "poll"), "study"
         return self._description(mention, scene)
 
     def _by_recency(self, before: int) -> Iterator[Entity]:
@@ -269,7 +271,7 @@ class EntityTable:
         if mention.determiner not in POINTERS:
             return None, ""
         if mention.lemma in self._lexicon.authors:
-            return self._study(mention, *STUDIES), "title"
+            return self._study(mention, *STUDIES), "study"
         return self._of_kind(mention), "title"
 
     def _study(self, mention: Mention, *kinds: str) -> Entity | None:

@@ -52,6 +52,8 @@ class Entity:
     """The gender that the story's pronouns have given it."""
     recent: deque[tuple[int, float, int]] = field(default_factory=lambda: deque(maxlen=RECENT))
     """The clock, weight and first token of its latest mentions."""
+    described: list[Mention] = field(default_factory=list)
+    """The mentions that say by more than a pronoun who it is."""
     citations: list[Mention] = field(default_factory=list)
     """The mentions that are sources of attributions."""
     in_headline: bool = True
@@ -62,10 +64,9 @@ class Entity:
     _human: bool = False
     _body: bool = False
     _plural: bool = False
-    _described: bool = False
 
-    def take(self, mention: Mention, scene: Scene) -> None:
-        """Add a mention."""
+    def take(self, mention: Mention, scene: Scene, *, indirectly: bool = False) -> None:
+        """Add a mention; one that means it `indirectly` ("the authors" of a study) does not describe it."""
         self.mentions.append(mention)
         self.recent.append((scene.clock, scene.weight, mention.start))
         self.in_headline = self.in_headline and scene.headline
@@ -73,23 +74,23 @@ class Entity:
             self.citations.append(mention)
         if mention.form != "pronoun" and (mention.name or not self.names):
             self.gender = self.gender or mention.gender
+        if indirectly:
+            return
         if mention.form == "pronoun":
-            if not self._described:
+            if not self.described:
                 self._plural = self._plural or mention.plural
             return
         if mention.name:
             self.names[mention.name.lower()] = self.names.get(mention.name.lower(), 0) + 1
+        self.described.append(mention)
         self.lemmas.add(mention.lemma)
         self.modifiers |= mention.modifiers
         self.roles |= mention.roles
         if mention.label:
             self._count_label(mention.label, len(mention.name.split()))
-        if not self._described:
-            self._human, self._body = mention.human, mention.body
-        self._human = self._human or (mention.human and not self._body)
-        self._body = self._body or (mention.body and not self._human)
-        self._plural = mention.plural or (self._plural and self._described)
-        self._described = True
+        self._human = self._human or mention.human
+        self._body = self._body or mention.body
+        self._plural = mention.plural or (self._plural and len(self.described) > 1)
 
     def _count_label(self, label: str, words: int) -> None:
         if words > self._words:
@@ -115,7 +116,7 @@ class Entity:
     @property
     def fullest(self) -> Mention:
         """Return the mention that says most: a full name before a short one, a description before a pronoun."""
-        return max(self.mentions, key=_fullness)
+        return max(self.described or self.mentions, key=_fullness)
 
     @property
     def label(self) -> str:
@@ -134,6 +135,7 @@ class Entity:
     def absorb(self, other: Entity) -> None:
         """Take over the mentions of an entity that turned out to be the same."""
         self.mentions = sorted([*self.mentions, *other.mentions], key=lambda mention: mention.start)
+        self.described += other.described
         self.citations += other.citations
         self.modifiers |= other.modifiers
 
@@ -148,9 +150,8 @@ class Entity:
         return self._body and not (self._labels and self.label == "PER")
 
 
-def _fullness(mention: Mention) -> tuple[bool, int, bool, int, int]:
+def _fullness(mention: Mention) -> tuple[int, bool, int, int]:
     return (
-        mention.form != "pronoun",
         len(mention.name.split()),
         mention.determiner not in POINTERS,
         min(len(mention.text), MAX_NAME),

@@ -27,6 +27,9 @@ BACKGROUND = -1
 INSIDE_NAMES = frozenset({"compound", "flat", "appos", "nmod:desc", "goeswith", "fixed"})
 PART_OF = frozenset({"flat", "appos", "nmod:desc", "conj"})
 """Relations over which a phrase is as prominent as the one it is part of."""
+NO_NOUNS = frozenset({"VERB", "AUX", "ADJ", "ADV", "ADP", "PART", "SCONJ", "CCONJ", "INTJ", "SYM"})
+"""Parts of speech of words that name nobody unless an article makes nouns of them."""
+QUOTING = "quoting"
 MIN_QUOTED = 3
 """Of how many words a quotation is at least whose words are another's, not the writer's."""
 SPEAKER, BELIEVER, SUBJECT, LOWER_SUBJECT, OBJECT, ELSEWHERE, IN_NAME, QUOTED = 3.5, 3.0, 3.0, 2.0, 1.2, 0.8, 0.3, 0.1
@@ -70,12 +73,42 @@ class Gathering:
             return None
         head = self._doc[attribution.source_head]
         start, end = attribution.source
-        if head.lower_ in RELATIVE and not head.is_upper:
+        if (quoted := self._quoted_by(attribution)) is not None:
+            head, end = self._doc[quoted[0]], quoted[1]
+            start = left_start(head)
+        elif head.lower_ in RELATIVE and not head.is_upper:
             noun = _antecedent_noun(self._doc, head.i)
             if noun is not None:
                 head = self._doc[noun]
                 start, end = source_range(head)
+        if head.pos_ in NO_NOUNS and not self._is_noun(head):
+            return None
         return read_mention(self._doc, head.i, start, end, self._lexicon)
+
+    def _quoted_by(self, attribution: TokenAttribution) -> Range | None:
+        """Return whom an outlet quotes: the object of "quoted ... as saying", or of "quoting" beside a quotation."""
+        cue = self._doc[attribution.cue_head]
+        if cue.lemma_.lower() in self._lexicon.relays:
+            return self._before_as(cue)
+        at = attribution.cue[1] + 1
+        is_quoting = attribution.quoted and at < len(self._doc) and self._doc[at].lower_ == QUOTING
+        objects = self._doc[at].rights if is_quoting else ()
+        noun = next((other for other in objects if other.dep_ == "obj" and other.i not in self._quoted), None)
+        is_person = noun is not None and noun.lemma_.lower() in self._lexicon.persons
+        return (noun.i, noun.right_edge.i + 1) if noun is not None and is_person else None
+
+    def _before_as(self, cue: Token) -> Range | None:
+        """Return the object of a verb, as its head and where it ends, if "as saying" follows."""
+        noun = next((other for other in cue.rights if other.dep_ == "obj" and other.pos_ != "PRON"), None)
+        for at in range(noun.i + 1, min(noun.right_edge.i + 4, len(self._doc) - 1)) if noun is not None else ():
+            if self._doc[at].lower_ == "as" and self._doc[at + 1].tag_ == "VBG":
+                return (noun.i, at) if noun is not None else None
+        return None
+
+    def _is_noun(self, head: Token) -> bool:
+        """Tell whether a word of another part of speech stands for a noun ("many", "the injured")."""
+        is_share = head.lower_ in self._lexicon.some_of or head.lower_ in self._lexicon.one_of
+        return is_share or bool(head.ent_type_) or any(child.dep_ == "det" for child in head.lefts)
 
     def _named(self, taken: dict[int, Mention]) -> Iterator[Mention]:
         """Yield the names that no attribution cites, so that pronouns and short names can mean them."""

@@ -40,6 +40,7 @@ class Lexicon:
     authors: frozenset[str]
     own_words: frozenset[str]
     shares: frozenset[str]
+    relays: frozenset[str]
     one_of: frozenset[str]
     some_of: frozenset[str]
     kin: Mapping[str, frozenset[str]]
@@ -78,6 +79,7 @@ class Lexicon:
             authors=words("$study-authors"),
             own_words=words("$own-words"),
             shares=words("$shares-of-polls"),
+            relays=words("$relay-verbs"),
             one_of=words("$partitives.one"),
             some_of=words("$partitives.several"),
             kin=_groups_of(rules, "role-kin"),

@@ -14,6 +14,7 @@ from attrib.resolve.phrases import (
     core_noun,
     described_range,
     determiner_of,
+    joined_end,
     left_start,
     members_of,
     owner_of,
@@ -104,7 +105,11 @@ def read_mention(doc: Doc, head: int, start: int, end: int, lexicon: Lexicon) ->
     plural = bool(members) or (share not in lexicon.one_of if share else _is_plural(token))
     if name is not None and label == "PER" and determiner != "the":
         plural = False
-    first, last = _called(token, name, start, end, lexicon) if not members and share is None else (start, end)
+    first, last = _called(token, name, start, end, lexicon)
+    if share is not None:
+        first, last = described_range(doc[head], start, end)
+    elif members:
+        last = max(last, joined_end(doc[members[-1].head], end))
     inner = [other for other in doc[start:end] if other.i != token.i and not other.is_punct]
     offices = _offices(token, name, lexicon)
     roles = _roles(offices, lexicon)
@@ -152,6 +157,8 @@ def _members(head: Token, start: int, end: int, lexicon: Lexicon) -> list[Mentio
         named = list(apposed_names(head)) if _is_plural(head) and head.pos_ == "NOUN" else []
         return [read_mention(head.doc, name.i, *source_range(name), lexicon) for name in named]
     first = read_mention(head.doc, head.i, left_start(head, start), _before(others[0], head), lexicon)
+    if first.form == "nominal" and not first.determiner and head.tag_ == "NN" and others[-1].ent_type_:
+        return []
     rest = [read_mention(head.doc, other.i, *_within(source_range(other), start, end), lexicon) for other in others]
     return [first, *rest]
 

@@ -52,8 +52,10 @@ def _name_span(doc: Doc, start: int, end: int) -> Span:
 def name_of(head: Token, names: Iterable[Span], start: int, end: int, lexicon: Lexicon) -> tuple[Span | None, str]:
     """Return the name that is a phrase's own, and its kind ("" if it has none)."""
     name = _own_name(head, names, lexicon)
-    if name is not None and name[-1].tag_ in ("NNS", "NNPS") and name[-1].lower_.removesuffix("s") in lexicon.members:
-        return None, ""
+    if name is not None and _is_common(name, lexicon):
+        name = None
+    if name is None and head.tag_ in ("NN", "NNP"):
+        name = _apposed(head)
     label: str = LABELS[name.label_] if name is not None else ""
     if label != "PER":
         introduced = _before_role(head.doc, start, end, lexicon) or _after_role(head, end, lexicon)
@@ -63,6 +65,22 @@ def name_of(head: Token, names: Iterable[Span], start: int, end: int, lexicon: L
         return _unrecognised(head, start, end, lexicon) if is_proper(head, lexicon) else (None, "")
     label = _mended_label(head, name, label, lexicon)
     return _without_titles(name, lexicon) if label == "PER" else name, label
+
+
+def _apposed(head: Token) -> Span | None:
+    """Return the person's name in apposition to a noun, though it may be set off from the phrase of the source."""
+    for other in head.rights:
+        if other.dep_ == "appos" and LABELS.get(other.ent_type_) == "PER":
+            return next((name for name in names_in(head.doc, other.left_edge.i, other.right_edge.i + 1)), None)
+    return None
+
+
+def _is_common(name: Span, lexicon: Lexicon) -> bool:
+    """Tell whether what was taken for a name ends in a common noun ("Fellow Republicans", "Norwell senator", "Minister")."""
+    last = name[-1]
+    if last.tag_ in ("NNS", "NNPS") and last.lower_.removesuffix("s") in lexicon.members:
+        return True
+    return last.lower_ in lexicon.persons and (last.text.islower() or name.text.lower() in lexicon.titles)
 
 
 def _without_titles(name: Span, lexicon: Lexicon) -> Span:
@@ -110,8 +128,9 @@ def _is_own(name: Span, head: Token, lexicon: Lexicon) -> bool:
     if name.start == head.i + 1 and head.pos_ == "NOUN":
         return True
     before = head.doc[name.start - 1]
-    if before.i > head.i and before.pos_ == "PROPN" and head.lemma_.lower() in lexicon.persons:
-        return before.lower_ not in lexicon.persons
+    follows = before.i > head.i and before.pos_ == "PROPN" and before.lower_ not in lexicon.persons
+    if follows and head.lemma_.lower() in lexicon.persons:
+        return True
     if name.root in head.ancestors:
         return name.root.i > head.i
     return _hangs_on(name.root, head)
@@ -121,7 +140,8 @@ def _hangs_on(root: Token, head: Token) -> bool:
     """Tell whether a name hangs on a head by no relation that makes it somebody else's."""
     current = root
     while current != head:
-        foreign = current.dep_ in FOREIGN or any(other.dep_ == "case" for other in current.children)
+        joined = current.dep_ == "conj" and current.head == head and head.tag_ == "NN" and not determiner_of(head)
+        foreign = (current.dep_ in FOREIGN and not joined) or any(other.dep_ == "case" for other in current.children)
         modifies = current.dep_ == "compound" and (current.head.pos_ != "PROPN" or current.head == head)
         if foreign or modifies or current.head == current:
             return False

@@ -122,9 +122,20 @@ def _describes(token: Token) -> bool:
 
 def members_of(head: Token, start: int, end: int) -> Iterator[Token]:
     """Yield the heads of the noun phrases joined to a head by "and" or "or" within a range."""
+    beside = min((other.i for other in head.rights if other.dep_ == "appos"), default=end)
     for other in head.rights:
-        if other.dep_ == "conj" and start <= other.i < end and other.pos_ in ("PROPN", "NOUN"):
+        if other.dep_ != "conj" or not start <= other.i < end or other.pos_ not in ("PROPN", "NOUN"):
+            continue
+        if other.ent_type_ or (other.i < beside and any(child.dep_ == "cc" for child in other.lefts)):
             yield other
+
+
+def joined_end(last: Token, end: int) -> int:
+    """Return where the last of several joined phrases ends, without a clause about it."""
+    at = last.i + 1
+    while at < end and last.doc[at].text != "," and last.doc[at].tag_ not in CLAUSE_TAGS | {"WDT", "WP", "WRB"}:
+        at += 1
+    return at
 
 
 def apposed_names(head: Token) -> Iterator[Token]:

@@ -20,15 +20,19 @@ class StatusRules:
     def __init__(self, rules: Rules) -> None:
         self._rules = sorted(rules.sources.values(), key=lambda rule: -rule.priority)
 
-    def decide(self, mention: Mention) -> SourceRule:
-        """Return the rule that decides a mention's status; the pack ends with one that always holds."""
-        return next(rule for rule in self._rules if holds(rule.when, mention))
+    def decide(self, mention: Mention, *, spoken: bool = True) -> SourceRule:
+        """Return the rule that decides a mention's status; the pack ends with one that always holds.
+
+        `spoken` tells whether a verb of plain speech has the source as its speaker.
+        """
+        return next(rule for rule in self._rules if holds(rule.when, mention, spoken=spoken))
 
 
-def holds(when: SourceWhen, mention: Mention) -> bool:
+def holds(when: SourceWhen, mention: Mention, *, spoken: bool = True) -> bool:
     """Tell whether every condition holds of a mention; a condition that is None asks nothing."""
     return (
-        when.proper in (None, mention.proper)
+        when.spoken in (None, spoken)
+        and when.proper in (None, mention.proper)
         and when.plural in (None, mention.plural)
         and when.pronoun in (None, mention.form == "pronoun")
         and (when.entity is None or mention.label in when.entity)

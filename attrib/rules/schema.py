@@ -164,7 +164,7 @@ class Layout(Rule):
 
 
 class SourceWhen(_Model):
-    """What must hold of a source's noun phrase; None asks nothing."""
+    """What must hold of a source's noun phrase, or (`spoken`) of the verbs that cite it; None asks nothing."""
 
     head: Words | None = None
     modifier: Words | None = None
@@ -175,6 +175,7 @@ class SourceWhen(_Model):
     proper: StrictBool | None = None
     plural: StrictBool | None = None
     pronoun: StrictBool | None = None
+    spoken: StrictBool | None = None
 
 
 class SourceRule(Rule):
