@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from attrib.render.terminal import STATUS_STYLES, WIDTH, line_of, new_console, new_table, printed
+from attrib.report import ATTRIBUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,22 +31,25 @@ def render(report: Report, *, color: bool = False, width: int = WIDTH) -> str:
 
 
 def source_table(report: StoryReport) -> Table:
-    """Return a table of a story's sources by falling tier, then in the order in which the story brings them."""
+    """Return a table of a story's sources by falling tier, then in the order in which the story brings them.
+
+    What is nobody that could be asked or looked up ("the long silence shows ...") is left out.
+    """
     table = new_table(
         "source", "status", "tier", "said", "at", "anonymity", "rule", fixed=("status", "tier", "said", "at")
     )
-    for source in _best_first(report.sources):
+    for source in _best_first(_cited(report)):
         table.add_row(*_short(source, report), line_of((_terms(source), "")), line_of((source.rule, "")))
     return table
 
 
 def _story(report: StoryReport) -> Iterator[RenderableType]:
-    path = report.story.path
-    if not report.sources:
+    path, sources = report.story.path, _cited(report)
+    if not sources:
         yield line_of((f"{path}: no source", ""))
         return
-    unnamed = [source for source in report.sources if source.anonymity is not None]
-    others = [source for source in report.sources if source.anonymity is None]
+    unnamed = [source for source in sources if source.anonymity is not None]
+    others = [source for source in sources if source.anonymity is None]
     yield line_of((path, "bold"), (f": {_counted(len(unnamed), 'source')} without a name, {len(others)} with one", ""))
     if unnamed:
         yield ""
@@ -81,6 +85,10 @@ def _others_table(sources: list[Source], report: StoryReport) -> Table:
     for source in _best_first(sources):
         table.add_row(*_short(source, report), line_of((source.rule, "")))
     return table
+
+
+def _cited(report: StoryReport) -> list[Source]:
+    return [source for source in report.sources if source.status in ATTRIBUTED]
 
 
 def _best_first(sources: Iterable[Source]) -> list[Source]:
