@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from attrib.judge.wording import Wording
     from attrib.report import Attribution, Claim
 
+_MARKS: Final = ("“", "”", '"', "''")
 _ENOUGH: Final = 0.6
 """The share of a sentence's telling words that another sentence must have to say the same."""
 _FEWEST: Final = 3
@@ -48,6 +49,21 @@ def _says_again(reading: Reading, at: int, wanted: frozenset[str]) -> bool:
 def _telling(text: Wording) -> frozenset[str]:
     words = (singular(word) for word in words_of(text.text))
     return frozenset(word for word in words if len(word) >= _TELLING or word[:1].isdigit())
+
+
+def has_quotation(reading: Reading, claim: Claim) -> bool:
+    """Say whether the sentence of a claim has a quotation mark that opens or closes one."""
+    return any(mark in reading.sentence_wording(claim.spans[0].start).text for mark in _MARKS)
+
+
+def follows(reading: Reading, claim: Claim) -> str:
+    """Return who stands behind the sentence before that of a claim in its paragraph; `nothing` if there is none."""
+    here = reading.sentence_at(claim.spans[0].start)
+    if not here:
+        return "nothing"
+    before = reading.sentences[here - 1]
+    same = reading.block_at(before.span.start) == reading.block_at(claim.spans[0].start)
+    return before.status if same else "nothing"
 
 
 def attribution_of(reading: Reading, claim: Claim) -> Attribution | None:

@@ -49,6 +49,13 @@ CLAIM: Final[Mapping[str, Fact[Claim]]] = table(
         "How many sentences later it is said again with a source that can be asked or looked up; infinite if never.",
         claims.sourced_later,
     ),
+    flag("quotes", "Its sentence has something in quotation marks.", claims.has_quotation),
+    word(
+        "follows",
+        "Who stands behind the sentence before it in its paragraph.",
+        claims.follows,
+        (*STATUSES, "nothing"),
+    ),
     flag("unspoken", "It lies in a quotation without speaker.", _is_unspoken),
     flag("in_reason", "It lies in a reason for a source's anonymity.", _is_in_reason),
     word("position", "Where it stands.", lambda reading, claim: reading.position(claim.spans[0].start), POSITIONS),
