@@ -35,6 +35,8 @@ _WANTED: Final[Mapping[FactKind, str]] = {
 _OPTION: Final = f"{OPTIONS}."
 CARRIED: Final = frozenset({"carries", "source.carries"})
 """Facts of an attribution that follow from the rules in contents/, so that those cannot ask for them."""
+_COST: Final[Mapping[FactKind, int]] = {"word": 0, "number": 1, "flag": 1, "words": 2, "text": 3}
+"""How dear it is to ask for a fact, so that a condition fails on the cheap ones first."""
 _DOCUMENT_END: Final = re.compile(r"^---\s*$", re.MULTILINE)
 
 
@@ -105,6 +107,7 @@ class _Compiler:
     def conditions(self, when: Mapping[str, Any]) -> Conditions:
         """Return conditions as they are tested."""
         tests = [test for name, value in when.items() if name != ANY for test in self._tests(name, value)]
+        tests.sort(key=lambda test: _COST[test.fact.kind])
         return Conditions(tuple(tests), tuple(self.conditions(one) for one in when.get(ANY, ())))
 
     def _tests(self, name: str, value: object) -> list[Test]:

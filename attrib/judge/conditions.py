@@ -66,7 +66,7 @@ class Test:
             return not self.operand.isdisjoint(normal(one) for one in value)
         if isinstance(value, Wording):
             return value.normal in self.operand
-        return (normal(value) if isinstance(value, str) else value) in self.operand
+        return value in self.operand or (isinstance(value, str) and normal(value) in self.operand)
 
     def _has_phrase(self, value: Wording, hits: Hits) -> bool:
         assert isinstance(self.operand, frozenset)
@@ -89,7 +89,7 @@ class Conditions:
         """Return where phrases were found if everything holds of a thing, else None."""
         hits: Hits = {}
         for test in self.tests:
-            if not test.holds(test.fact.find(reading, thing), hits):
+            if not test.holds(reading.value(test.fact, thing), hits):
                 return None
         if not self.alternatives:
             return hits

@@ -41,7 +41,7 @@ def judge(established: Established, rules: Rules, policy: str) -> tuple[Finding,
 
 def _apply(ready: ReadyFinding, reading: Reading, level: Level) -> Iterator[Finding]:
     seen: set[Hashable] = set()
-    for thing in _things(ready.rule.on, reading):
+    for thing in _candidates(ready, reading):
         hits = ready.conditions.met(reading, thing)
         if hits is None:
             continue
@@ -50,6 +50,17 @@ def _apply(ready: ReadyFinding, reading: Reading, level: Level) -> Iterator[Find
         if once not in seen:
             seen.add(once)
             yield finding
+
+
+def _candidates(ready: ReadyFinding, reading: Reading) -> Iterator[object]:
+    """Yield the things that a finding may be about, in order: those for which its first condition holds, if that is cheap."""
+    things = _things(ready.rule.on, reading)
+    first = next(iter(ready.conditions.tests), None)
+    if first is None or first.comparison != "in" or first.fact.kind not in {"word", "flag"}:
+        return iter(things)
+    assert isinstance(first.operand, frozenset)
+    by_value = reading.index(first.fact, things)
+    return (things[at] for at in sorted(at for value in first.operand for at in by_value.get(value, ())))
 
 
 def _things(subject: Subject, reading: Reading) -> Sequence[object]:
@@ -115,7 +126,7 @@ def _scope(scope: str, finding: Finding, reading: Reading) -> Hashable:
 
 
 def _say(message: Message, reading: Reading, thing: object) -> str:
-    said = "".join(text + (_shown(fact.find(reading, thing)) if fact else "") for text, fact in message.parts)
+    said = "".join(text + (_shown(reading.value(fact, thing)) if fact else "") for text, fact in message.parts)
     return said[:1].upper() + said[1:]
 
 

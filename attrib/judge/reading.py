@@ -7,15 +7,15 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from attrib.judge.wording import Wording, possessor
+from attrib.judge.wording import Wording, normal, possessor
 from attrib.report import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from attrib.judge.fact import Hits
+    from attrib.judge.fact import Fact, Hits, Value
     from attrib.report import Attribution, BlockKind, Claim, Established, Name, Position, Sentence, Source, Status
     from attrib.rules.load import Rules
 
@@ -44,8 +44,10 @@ class Reading:
         self._block_starts = [block.start for block in established.story.blocks]
         self._name_starts = [name.span.start for name in established.names]
         self._texts: dict[Span, str] = {}
-        self.carried: dict[Attribution, Mapping[str, Hits]] = {}
-        """What attributions carry, as far as it has been asked for."""
+        self._values: dict[tuple[int, int], Value] = {}
+        self._indexes: dict[int, dict[Value, list[int]]] = {}
+        self.carried: dict[str, Mapping[str, Hits]] = {}
+        """What attributions carry, by id, as far as it has been asked for."""
         self._sources = {source.id: source for source in established.sources}
         self._by_source: Mapping[str, list[Attribution]] = defaultdict(list)
         for attribution in established.attributions:
@@ -63,6 +65,23 @@ class Reading:
     def lead(self) -> Sentence | None:
         """Return the first sentence of the first paragraph, or None."""
         return None if self._lead is None else self.sentences[self._lead]
+
+    def value(self, fact: Fact[Any], thing: object) -> Value:
+        """Return a fact of something established in this story, which is found once however often it is asked for."""
+        key = (id(fact), id(thing))
+        if key not in self._values:
+            self._values[key] = fact.find(self, thing)
+        return self._values[key]
+
+    def index(self, fact: Fact[Any], things: Sequence[object]) -> Mapping[Value, list[int]]:
+        """Return the numbers of some things by what a fact with one value, a word or a flag, is of them."""
+        known = self._indexes.get(id(fact))
+        if known is None:
+            known = self._indexes[id(fact)] = defaultdict(list)
+            for at, thing in enumerate(things):
+                value = self.value(fact, thing)
+                known[normal(value) if isinstance(value, str) else value].append(at)
+        return known
 
     def source(self, ref: str | None) -> Source | None:
         """Return the source with this id, or None."""

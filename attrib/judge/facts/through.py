@@ -22,7 +22,7 @@ def about_source(ref: Callable[[T], str | None]) -> list[Fact[T]]:
     def through(fact: Fact[Source]) -> Fact[T]:
         def find(reading: Reading, thing: T) -> Value:
             source = reading.source(ref(thing))
-            return None if source is None else fact.find(reading, source)
+            return None if source is None else reading.value(fact, source)
 
         return Fact(f"source.{fact.name}", fact.kind, fact.description, find, fact.values)
 
