@@ -110,7 +110,7 @@ def _is_answered(reading: Reading, surname: str, accused_in: int) -> bool:
         if find_phrase(text, replies) is None:
             continue
         others = reading.people_from(sentence.span.start, sentence.span.end)
-        if surname in words_of(text) or (number >= accused_in and not others):
+        if surname in map(possessor, words_of(text)) or (number >= accused_in and not others):
             return True
     return False
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.reading import overlap
-from attrib.judge.wording import Wording, any_of, normal, words_of
+from attrib.judge.wording import Wording, any_of, normal, possessor, words_of
 from attrib.report import Span
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ def is_of_other_side(reading: Reading, attribution: Attribution) -> bool:
     if source is None:
         return False
     side = source.anonymity.side.text if source.anonymity and source.anonymity.side else ""
-    own = words_of(f"{source.name} {side}")
-    there = words_of(own_content(reading, attribution).text)
+    own = [possessor(word) for word in words_of(f"{source.name} {side}")]
+    there = [possessor(word) for word in words_of(own_content(reading, attribution).text)]
     return any(_is_opposed(own, there, camps) for camps in (reading.words(name) for name in _SIDES))
 
 
