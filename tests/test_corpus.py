@@ -95,7 +95,7 @@ def test_the_ledger_tells_who_stands_behind_a_sentence(group, floor, figures):
 def test_findings_are_what_an_editor_would_write(figures):
     expected = sum(one["expected"] for one in figures["findings"].values())
     found = sum(one["found"] for one in figures["findings"].values())
-    assert found / expected >= 0.58
+    assert found / expected >= 0.55
     assert figures["errors_and_warnings_per_1000_words"] <= 20
 
 
