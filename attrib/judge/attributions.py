@@ -141,11 +141,19 @@ def _last_before(reading: Reading, at: int) -> Attribution | None:
 
 
 def best_beside(reading: Reading, attribution: Attribution) -> int:
-    """Return the tier of the best identified source, other than its own, cited in an attribution's paragraph; 0 for none."""
-    block = reading.block_at(attribution.cue.spans[0].start)
-    others = (one for one in reading.established.attributions if reading.block_at(one.cue.spans[0].start) == block)
-    found = (reading.source(one.ref) for one in others if one.ref != attribution.ref)
-    return max((source.tier for source in found if source is not None), default=0)
+    """Return the tier of the best identified other source that an attribution may rest on in its paragraph; 0 for none.
+
+    That is who is cited before it, and unnamed sources and documents cited after it; named ones after it react.
+    """
+    here = attribution.cue.spans[0].start
+    found = [0]
+    for one in reading.established.attributions:
+        source, at = reading.source(one.ref), one.cue.spans[0].start
+        if source is None or one.ref == attribution.ref or reading.block_at(at) != reading.block_at(here):
+            continue
+        if at < here or source.status in {"anonymous", "document"}:
+            found.append(source.tier)
+    return max(found)
 
 
 def is_replied_to(reading: Reading, attribution: Attribution) -> bool:

@@ -172,7 +172,7 @@ def is_withheld(reading: Reading, source: Source) -> bool:
 def body_within(reading: Reading, source: Source) -> float:
     """Return how many sentences before the first mention below the headline a body stands; 0 in its own, else infinity.
 
-    A body is a name of one, or a word of `$institution-nouns`.
+    A body is a name of one, or a word of `$public-bodies`.
     """
     first = first_mention(reading, source, where=frozenset({"lead", "body"}))
     here = None if first is None else reading.sentence_at(first.start)
@@ -184,7 +184,7 @@ def body_within(reading: Reading, source: Source) -> float:
         named = (one.span for one in reading.established.names if one.kind == "ORG" and overlap(one.span, span))
         if any(one not in own for one in named):
             return distance
-        if find_phrase(normal(reading.text_of(span)), reading.words("$institution-nouns")):
+        if find_phrase(normal(reading.text_of(span)), reading.words("$public-bodies")):
             return distance
     return math.inf
 

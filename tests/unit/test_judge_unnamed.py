@@ -161,10 +161,23 @@ def test_what_a_named_source_says_too(content, same, rules):
     draft.source("Ida Brandt", "named", tier=7)
     draft.says("an aide", "said", "The bus depot at Lund will close in May", ref="s1")
     assert fact(draft, rules, "attribution", "said_by_name") is False
-    assert fact(draft, rules, "attribution", "beside") == 0
     draft.says("Ida Brandt", "said#2", content, ref="s2")
     assert fact(draft, rules, "attribution", "said_by_name") is same
-    assert fact(draft, rules, "attribution", "beside") == 7
+
+
+@pytest.mark.parametrize(
+    ("status", "tier", "before", "beside"),
+    [("named", 7, True, 7), ("named", 7, False, 0), ("anonymous", 3, False, 3), ("document", 6, False, 6)],
+)
+def test_whom_a_papers_own_knowledge_may_rest_on(status, tier, before, beside, rules):
+    other, own = "Ida Brandt said so.", "The Herald has learned that it will close."
+    draft = Draft(f"Depot to close\n\n{other} {own}" if before else f"Depot to close\n\n{own} {other}")
+    draft.source("The Herald", "organization", tier=6)
+    draft.source("Ida Brandt", status, tier=tier)
+    draft.says("The Herald", "has learned", "that it will close", ref="s1", lemma="learn")
+    assert fact(draft, rules, "attribution", "beside") == 0
+    draft.says("Ida Brandt", "said", "so", ref="s2")
+    assert fact(draft, rules, "attribution", "beside", number=int(before)) == beside
 
 
 @pytest.mark.parametrize(("rest", "replied"), [("Renn denied it.", True), ("Renn left.", False)])

@@ -155,7 +155,8 @@ ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
     ),
     number(
         "beside",
-        "The tier of the best identified other source cited in the same paragraph; 0 where there is none.",
+        "The tier of the best identified other source in its paragraph that it may rest on: one cited before it, or after it "
+        "an unnamed one or a document; 0 where there is none.",
         attributions.best_beside,
     ),
     flag(
