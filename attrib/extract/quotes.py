@@ -28,6 +28,8 @@ MAX_NAMED_WORDS = 8
 """How many tokens may stand between a cue of naming and the quoted name."""
 MAX_SIGNATURE = 14
 """How many tokens a signature after a quotation may have."""
+AS_CLAUSE = "as-clause"
+"""The frame whose cue has its content in its own sentence, whatever follows ("As she told reporters, it is late.")."""
 SPEECH_ENDS = OPEN_ENDS | {"."}
 NOT_SPEAKERS = frozenset({"obl", "obl:unmarked", "compound", "nmod:desc", "nmod:poss"})
 """Relations of a noun near a cue that does not speak."""
@@ -190,7 +192,7 @@ class QuoteReader:
 
     def _follows(self, quote: Quotation, attributions: Sequence[TokenAttribution]) -> TokenAttribution | None:
         """Return the attribution of a cue in the sentence before the quotation, which stands alone, or None."""
-        taken = {other.cue_head for other in attributions if other.quoted}
+        taken = {other.cue_head for other in attributions if other.quoted or other.rule == AS_CLAUSE}
         return self._spoken(self._near.sentence_before(quote, taken), quote)
 
     def _speaks_after(self, attribution: TokenAttribution, quote: Quotation) -> bool:

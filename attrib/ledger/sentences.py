@@ -13,7 +13,7 @@ from attrib.ledger.verdict import Verdict
 from attrib.report import ATTRIBUTED, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -206,14 +206,23 @@ def _is_aside(cue: Token, root: int) -> bool:
     """Tell whether a cue stands where it does not carry its sentence: a noun ("his pledge to"), or in a clause set beside it."""
     if cue.pos_ == "NOUN":
         return True
-    top = cue
-    while top.head.i != root:
-        if top.head == top:
-            return False
-        top = top.head
-    if top.dep_ == "xcomp":
+    above = list(_up_to(cue, root))
+    if above and all(token.dep_ == "xcomp" for token in above):
         return True
-    return top.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in SETS_ASIDE for child in top.children)
+    return any(
+        token.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in SETS_ASIDE for child in token.children)
+        for token in above
+    )
+
+
+def _up_to(cue: Token, root: int) -> Iterator[Token]:
+    """Yield a cue and the words above it in its tree, up to the root, which is left out."""
+    token = cue
+    while token.i != root:
+        yield token
+        if token.head == token:
+            return
+        token = token.head
 
 
 def _ranges(attribution: TokenAttribution) -> list[Range]:

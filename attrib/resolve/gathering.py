@@ -106,7 +106,9 @@ class Gathering:
         return None
 
     def _is_noun(self, head: Token) -> bool:
-        """Tell whether a word of another part of speech stands for a noun ("many", "the injured")."""
+        """Tell whether a word of another part of speech stands for a noun: "many", "the injured", a plural read as a verb."""
+        if head.tag_ == "VBZ":
+            return True
         is_share = head.lower_ in self._lexicon.some_of or head.lower_ in self._lexicon.one_of
         return is_share or bool(head.ent_type_) or any(child.dep_ == "det" for child in head.lefts)
 
