@@ -24,6 +24,8 @@ _ASIDE: Final = re.compile(r"[,;:()]| - ")
 _LONGEST_HEAD: Final = 4
 _TO_THE_NAME: Final = 3
 """How far behind a description its name may begin, in characters: after a comma or a bracket."""
+_OF_A_BODY: Final = 3
+"""From which tier on a description names a body."""
 _NAME_BEFORE: Final = 60
 """How far before a description its name is looked for, in characters."""
 
@@ -167,6 +169,15 @@ def is_withheld(reading: Reading, source: Source) -> bool:
     """Say whether a source is unnamed, and neither somebody met on the spot nor a reporter."""
     incidental = reading.words("$bystanders") | reading.words("$reporters")
     return is_unnamed(reading, source) and not any_of(head_words(reading, source.name), incidental)
+
+
+def is_office(reading: Reading, source: Source) -> bool:
+    """Say whether a source is several of a body who are not counted ("ministry officials"): it is the body that speaks.
+
+    Not so where the story says that they are not to be named.
+    """
+    described = source.tier >= _OF_A_BODY and source.count is None and not source.marker
+    return source.status == "anonymous" and described and is_plural(reading, source)
 
 
 def body_within(reading: Reading, source: Source) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrib.judge import backing
 from attrib.judge.reading import IDENTIFIED, Reading, overlap
-from attrib.judge.sources import is_pronoun, is_withheld
+from attrib.judge.sources import is_office, is_pronoun, is_withheld
 from attrib.judge.wording import Wording, phrases_in, words_of
 from attrib.report import ATTRIBUTED, Span
 
@@ -48,8 +48,9 @@ def is_cited(reading: Reading, source: Source) -> bool:
 
 
 def unnamed(reading: Reading) -> tuple[Source, ...]:
-    """Return the unnamed sources below the headline, but for people met on the spot and reporters."""
-    return tuple(one for one in reading.established.sources if is_cited(reading, one) and is_withheld(reading, one))
+    """Return the unnamed sources below the headline, but for people met on the spot, reporters and officials in a body."""
+    cited = (one for one in reading.established.sources if is_cited(reading, one))
+    return tuple(one for one in cited if is_withheld(reading, one) and not is_office(reading, one))
 
 
 def sourced_by(reading: Reading) -> float:

@@ -151,6 +151,7 @@ SOURCE: Final[Mapping[str, Fact[Source]]] = table(
         "It is unnamed, and neither one of $bystanders nor of $reporters.",
         sources.is_withheld,
     ),
+    flag("office", 'It is several of a body, uncounted, who speak for it ("ministry officials").', sources.is_office),
     flag(
         "named_beside",
         "Its own name stands in or right after a description of it.",

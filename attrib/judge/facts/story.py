@@ -68,7 +68,7 @@ STORY: Final[Mapping[str, Fact[Established]]] = table(
     ),
     number(
         "unnamed",
-        "How many sources below the headline are unnamed, people met on the spot and reporters apart.",
+        "How many sources below the headline are unnamed, people met on the spot, reporters and officials of a body as a whole apart.",
         lambda reading, _: len(stories.unnamed(reading)),
     ),
     number(
