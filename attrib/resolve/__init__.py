@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from attrib.resolve.entities import Entity
     from attrib.resolve.gathering import Phrase
     from attrib.resolve.markers import StoryMarkers
+    from attrib.resolve.mentions import Mention
     from attrib.rules.load import Rules
     from attrib.rules.schema import SourceRule
 
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+"""Determiners of somebody already introduced."""
 IMPERSONAL = frozenset({"i", "you", "one"})
 FIRST_PERSON = frozenset({"i", "we"})
 
@@ -123,9 +126,17 @@ class Resolver:
         """Return the status rule of the mention that says most: of its names if it has any, else of what is cited."""
         named = [replace(mention, label=entity.label) for mention in entity.mentions if mention.name]
         cited = [mention for mention in entity.described if mention in entity.citations]
-        parts = [part for mention in named or cited or entity.described for part in mention.members or (mention,)]
+        told = named or _introductions(cited or entity.described)
+        parts = [part for mention in told for part in mention.members or (mention,)]
         rules = [self._status.decide(part, spoken=spoken) for part in parts or entity.mentions[:1]]
         return max(rules, key=lambda rule: (rule.tier, rule.priority))
+
+
+def _introductions(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the mentions that say who somebody is: not "the Democrats" where these are the "several Democrats" before."""
+    if not mentions or mentions[0].determiner in DEFINITE or not mentions[0].determiner:
+        return mentions
+    return [mention for mention in mentions if mention.determiner not in DEFINITE]
 
 
 def _may_be_unnamed(entity: Entity, rule: SourceRule) -> bool:
