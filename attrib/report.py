@@ -187,8 +187,8 @@ class Anonymity:
 
     `marker` holds the words that declare the anonymity, `reason` those that say why, `position` those that tell how
     the source knows, `familiarity` those that only claim that it does ("familiar with the matter"), `side` those that
-    tell whose side it is on; `reason_kind` is "absent" without a reason, "rote" for a formula, "trivial" for a
-    convenience, else "given".
+    tell whose side it is on, by party, friends or foes, else by employer; `reason_kind` is "absent" without a reason,
+    "rote" for a formula, "trivial" for a convenience, else "given".
 
     The rest is known once the whole story is: `carries` is what the source is used for (rules in contents/, "fact" and
     "quotation"), `alone` the ids of the attributions whose claim no other source backs, `first` where it is first

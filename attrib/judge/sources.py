@@ -162,7 +162,10 @@ def is_somebody(reading: Reading, source: Source) -> bool:
     rule = reading.rules.sources.get(source.rule)
     if rule is None or rule.certain or any_of(head_words(reading, name), reading.words("$role-nouns")):
         return True
-    return any_of(words_of(name), reading.words("$lone-openers")) and not name.startswith("one of")
+    words = words_of(name)
+    if words[:2] == ["one", "of"]:
+        return words[2:] == ["them"] or any_of(map(singular, words), reading.words("$role-nouns"))
+    return any_of(words, reading.words("$lone-openers"))
 
 
 def is_withheld(reading: Reading, source: Source) -> bool:

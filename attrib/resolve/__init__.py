@@ -109,6 +109,8 @@ class Resolver:
         """Return an entity as a source, still without its number and its statements."""
         told = markers.about(entity)
         status, tier = standing(rule, told)
+        if told.side is None and status == "anonymous":
+            told = replace(told, side=markers.employer_of(entity))
         return Source(
             id="",
             name=entity.fullest.text,

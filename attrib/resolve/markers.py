@@ -27,6 +27,11 @@ DECLARED: tuple[Mark, ...] = ("anonymity", "excuse")
 """Marks that say that a source is not to be named, and for which a sentence is searched until somebody is found."""
 DESCRIBED: tuple[Mark, ...] = ("position", "familiarity", "side")
 """Marks that count only in the description of a source or in what is said of it."""
+EMPLOYERS = ("$organisation-modifiers", "$departments", "$demonyms")
+"""Lists of the words before a role that tie it to a body or a country."""
+BELONGING = frozenset({"at", "for", "from", "in", "inside", "of", "with"})
+"""Words after a role that join it to its body ("a source at the ministry")."""
+BODIES = frozenset({"ORG", "LOC", "GPE", "FAC"})
 REASON_GAP = 4
 """How many words may stand between a marker and its reason where the grammar does not join them."""
 
@@ -52,6 +57,7 @@ class MarkerFinder:
 
         self._tokens = compile_marker_tokens(rules, nlp.vocab)
         self._phrases = compile_marker_phrases(rules, nlp)
+        self.employers = frozenset().union(*(rules.words(name) for name in EMPLOYERS))
         self._marks: dict[str, Mark] = {rule.id: rule.marks for rule in rules.markers.values()}
 
     def read(
@@ -105,6 +111,26 @@ class StoryMarkers:
             familiarity=self._described(marks, "familiarity"),
             side=self._described(marks, "side"),
         )
+
+    def employer_of(self, entity: Entity) -> Part | None:
+        """Return the words in a source's description that say for whom it works or speaks, by country, body or field."""
+        mention = entity.fullest
+        if not mention.human or mention.form != "nominal":
+            return None
+        doc, known = self._parsed.doc, self._finder.employers
+        joined = mention.head + 1 < mention.end and doc[mention.head + 1].lower_ in BELONGING
+        end = mention.end if joined else mention.head
+        telling = [
+            at
+            for at in range(mention.start, end)
+            if at != mention.head and (doc[at].ent_type_ in BODIES or doc[at].lower_ in known)
+        ]
+        if not telling:
+            return None
+        end = telling[0] + 1
+        while end in telling:
+            end += 1
+        return self._part((telling[0], end))
 
     def _described(self, marks: Marks, mark: Mark) -> Part | None:
         run = marks.first(mark)
