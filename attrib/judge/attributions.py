@@ -109,7 +109,8 @@ def goes_on(reading: Reading, attribution: Attribution) -> bool:
     Just mentioned is who stands in the sentence before the content.
     """
     at, block = attribution.cue.spans[0].start, reading.block_at(attribution.cue.spans[0].start)
-    begins = min(at, attribution.content.spans[0].start)
+    parts = (part for part in (attribution.source, attribution.content) if part)
+    begins = min(at, *(span.start for part in parts for span in part.spans))
     source, number = reading.source(attribution.ref), reading.sentence_at(begins)
     if source is not None and number:
         before = reading.sentences[number - 1].span

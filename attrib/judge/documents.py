@@ -6,9 +6,10 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
+from attrib.judge.links import has_link
 from attrib.judge.reading import overlap
 from attrib.judge.sources import mentions
-from attrib.judge.surroundings import has_link, near
+from attrib.judge.surroundings import near
 from attrib.judge.wording import any_of, find_phrase, normal, words_of
 
 if TYPE_CHECKING:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrib.judge.wording import find_phrase
 from attrib.report import Span
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from attrib.judge.reading import Reading
     from attrib.judge.wording import Wording
     from attrib.report import Name, NameKind
-
-_LINK: Final = re.compile(r"https?://|www\.|\]\(")
 
 
 def near(reading: Reading, at: int, *, before: int, after: int) -> Wording:
@@ -45,16 +42,6 @@ def layout(reading: Reading) -> Wording:
     """Return the datelines, bylines and credits of the story."""
     blocks = (one for one in reading.established.story.blocks if one.kind in ("dateline", "byline", "credit"))
     return reading.wording([Span(one.start, one.end) for one in blocks])
-
-
-def has_link(reading: Reading, at: int) -> bool:
-    """Say whether the sentence at an offset has an address of the web, in its text or in its markup."""
-    number = reading.sentence_at(at)
-    if number is None:
-        return False
-    span = reading.sentences[number].span
-    line_end = reading.established.story.text.find("\n", span.end)
-    return _LINK.search(reading.established.story.text[span.start : max(span.end, line_end)]) is not None
 
 
 def cited_before(reading: Reading, at: int) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, get_args
 
-from attrib.judge import attributions, backing, contents, documents, identities, sources, substance, surroundings
+from attrib.judge import attributions, backing, contents, documents, identities, links, sources, substance, surroundings
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts.headline import OF_ATTRIBUTION
 from attrib.judge.facts.source import named
@@ -147,7 +147,7 @@ ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
         "How many sentences off the story tells who issued the document cited, 0 in its name; infinite beyond four.",
         documents.issuer_within,
     ),
-    flag("linked", "Its sentence has a link.", lambda reading, one: surroundings.has_link(reading, _start(one))),
+    flag("linked", "Its sentence has a link.", lambda reading, one: links.has_link(reading, _start(one))),
     flag(
         "said_by_name",
         "A named person, a body or a document says the same elsewhere in the story.",

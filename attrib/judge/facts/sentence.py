@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, get_args
 
-from attrib.judge import sentences, surroundings
+from attrib.judge import links, sentences, surroundings
 from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts import metadata
 from attrib.judge.facts.through import about_source
@@ -45,6 +45,11 @@ SENTENCE: Final[Mapping[str, Fact[Sentence]]] = table(
     word("position", "Where it stands.", lambda reading, one: reading.position(one.span.start), POSITIONS),
     number("words", "How many words it has.", lambda reading, one: len(words_of(reading.text_of(one.span)))),
     words("types", "The types of the claims in it, documents in claims/.", _types_in),
+    flag(
+        "credits_by_link",
+        "It links to a news organisation that its paragraph and the two after it do not name.",
+        links.credits_by_link_only,
+    ),
     flag("cites", "Somebody is cited in it, by name or not.", lambda reading, one: sentences.cites(reading, one.span)),
     number(
         "cited_before",
