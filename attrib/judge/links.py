@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from attrib.report import Sentence
 
 _LINK: Final = re.compile(r"https?://(?:www\.)?([\w-]+(?:\.[\w-]+)*)|www\.([\w-]+(?:\.[\w-]+)*)")
+_ADDRESS: Final = re.compile(r"\S*(?:https?://|www\.)\S*")
 _TELLING: Final = 4
 """How many letters an ending must have to make an address that of a news organisation."""
 _REACH: Final = 3
@@ -61,4 +62,5 @@ def _outlet(reading: Reading, host: str) -> str | None:
 def _around(reading: Reading, sentence: Sentence) -> str:
     at = reading.block_at(sentence.span.start)
     blocks = reading.established.story.blocks[at : at + _REACH]
-    return reading.wording([Span(block.start, block.end) for block in blocks]).normal
+    text = reading.wording([Span(block.start, block.end) for block in blocks]).normal
+    return _ADDRESS.sub(" ", text)
