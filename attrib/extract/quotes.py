@@ -218,7 +218,7 @@ class QuoteReader:
     def _spoken(self, cue: Token | None, quote: Quotation) -> TokenAttribution | None:
         if (
             cue is None
-            or _tells_a_title(cue)
+            or self._is_title(quote, cue)
             or not (self._is_speech(quote) or self._adjoins(cue, quote) or self._names(cue, quote))
         ):
             return None
@@ -239,6 +239,10 @@ class QuoteReader:
             (self._said_in(cue, quote),),
             ((quote.start, quote.end),),
         )
+
+    def _is_title(self, quote: Quotation, cue: Token) -> bool:
+        """Tell whether a participle gives a quotation as the name of something ("a memo titled “Facts”"), which nobody says."""
+        return any(token.tag_ == "VBN" and token.dep_ == "acl" for token in (cue, self.parsed.doc[quote.start - 1]))
 
     def _names(self, cue: Token, quote: Quotation) -> bool:
         """Tell whether a cue of naming gives a quoted name to the object between the two ("called him a “rascal”")."""
@@ -358,11 +362,6 @@ class QuoteReader:
     def _is_speech(self, quote: Quotation) -> bool:
         words = self.parsed.doc[quote.start : quote.end]
         return self._near.is_wordy(quote) and any(token.is_alpha and token.pos_ in ("VERB", "AUX") for token in words)
-
-
-def _tells_a_title(cue: Token) -> bool:
-    """Tell whether a participle gives the name that a thing has ("a memo titled “Facts”"), which nobody says."""
-    return cue.tag_ == "VBN" and cue.dep_ == "acl"
 
 
 def _through(attribution: TokenAttribution, end: int) -> TokenAttribution:
