@@ -24,9 +24,9 @@ def carried(reading: Reading, attribution: Attribution) -> Mapping[str, Hits]:
 
     These are ids of rules in contents/ or "fact", and "quotation" where words of the source are quoted.
     """
-    known = reading.carried.get(attribution.id)
+    known = reading.carried.get(id(attribution))
     if known is None:
-        known = reading.carried[attribution.id] = _carried(reading, attribution)
+        known = reading.carried[id(attribution)] = _carried(reading, attribution)
     return known
 
 

@@ -46,8 +46,8 @@ class Reading:
         self._texts: dict[Span, str] = {}
         self._values: dict[tuple[int, int], Value] = {}
         self._indexes: dict[int, dict[Value, list[int]]] = {}
-        self.carried: dict[str, Mapping[str, Hits]] = {}
-        """What attributions carry, by id, as far as it has been asked for."""
+        self.carried: dict[int, Mapping[str, Hits]] = {}
+        """What attributions carry, each by its identity, as far as it has been asked for."""
         self._sources = {source.id: source for source in established.sources}
         self._by_source: Mapping[str, list[Attribution]] = defaultdict(list)
         for attribution in established.attributions:
