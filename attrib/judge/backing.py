@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.contents import statements
@@ -75,7 +76,11 @@ def says_the_same(reading: Reading, one: str, other: str) -> bool:
 
 def telling(reading: Reading, text: str) -> frozenset[str]:
     """Return the words of a text that tell what it is about, in the singular."""
-    plain = reading.words("$plain-words")
+    return _telling(text, reading.words("$plain-words"))
+
+
+@lru_cache(maxsize=4096)
+def _telling(text: str, plain: frozenset[str]) -> frozenset[str]:
     return frozenset(singular(word) for word in words_of(text) if word not in plain)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.reading import IDENTIFIED
@@ -10,7 +11,6 @@ from attrib.judge.wording import singular, words_of
 
 if TYPE_CHECKING:
     from attrib.judge.reading import Reading
-    from attrib.judge.wording import Wording
     from attrib.report import Attribution, Claim
 
 _MARKS: Final = ("“", "”", '"', "''")
@@ -30,7 +30,7 @@ def sourced_later(reading: Reading, claim: Claim) -> float:
     if claim.attribution is not None or claim.source is not None:
         return 0
     here = reading.sentence_at(claim.spans[0].start)
-    wanted = _telling(reading.sentence_wording(claim.spans[0].start))
+    wanted = _telling(reading.sentence_wording(claim.spans[0].start).text)
     if here is None or len(wanted) < _FEWEST:
         return math.inf
     later = (at for at in range(here + 1, len(reading.sentences)) if _says_again(reading, at, wanted))
@@ -41,13 +41,14 @@ def _says_again(reading: Reading, at: int, wanted: frozenset[str]) -> bool:
     sentence = reading.sentences[at]
     if sentence.status not in IDENTIFIED:
         return False
-    said = _telling(reading.wording([sentence.span]))
+    said = _telling(reading.text_of(sentence.span))
     numbers = {word for word in wanted if word[:1].isdigit()}
     return numbers <= said and len(wanted & said) >= _ENOUGH * len(wanted)
 
 
-def _telling(text: Wording) -> frozenset[str]:
-    words = (singular(word) for word in words_of(text.text))
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> frozenset[str]:
+    words = (singular(word) for word in words_of(text))
     return frozenset(word for word in words if len(word) >= _TELLING or word[:1].isdigit())
 
 

@@ -47,8 +47,9 @@ class Test:
         """Say whether a value passes; what is not known passes no test."""
         if value is None:
             return False
-        if isinstance(self.operand, int | float):
+        if self.comparison in LIMITS:
             assert isinstance(value, int | float)
+            assert isinstance(self.operand, int | float)
             return LIMITS[self.comparison](value, self.operand)
         if self.comparison in {"contains", "lacks"}:
             assert isinstance(value, Wording)
@@ -57,6 +58,8 @@ class Test:
 
     def _is_among(self, value: Value, hits: Hits) -> bool:
         assert isinstance(self.operand, frozenset)
+        if isinstance(value, str):
+            return value in self.operand or normal(value) in self.operand
         if isinstance(value, dict):
             found = [where for one, where in value.items() if normal(one) in self.operand]
             for where in found if self.comparison == "in" else ():
@@ -66,7 +69,7 @@ class Test:
             return not self.operand.isdisjoint(normal(one) for one in value)
         if isinstance(value, Wording):
             return value.normal in self.operand
-        return value in self.operand or (isinstance(value, str) and normal(value) in self.operand)
+        return value in self.operand
 
     def _has_phrase(self, value: Wording, hits: Hits) -> bool:
         assert isinstance(self.operand, frozenset)

@@ -45,10 +45,11 @@ def is_identified(reading: Reading, source: Source) -> bool:
     """Say whether a mention of a document has a name, number, title or owner, so that it can be looked up."""
     if any(name for span in source.mentions for name in reading.names_in(span)):
         return True
-    issuers = reading.words("$issuers") | reading.words("$demonyms")
+    issuers, demonyms = reading.words("$issuers"), reading.words("$demonyms")
     owners = reading.words("$possessives")
     return any(
         find_phrase(normal(text), issuers) is not None
+        or find_phrase(normal(text), demonyms) is not None
         or _NUMBER_OR_TITLE.search(text) is not None
         or any_of(words_of(text)[:1], owners)
         or any(word.endswith(("'s", "s'")) for word in words_of(text)[:-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,9 @@ _ASIDE: Final = r"(?:\s\(|\s(?:for|of|at|from|with)\s(?:the\s)?(?-i:[A-Z])|,\s(?
 """What after a name begins to tell who its bearer is: an age, a role, a clause, a body, brackets."""
 _OPENING: Final = r"(?:\b(?:the|an?|his|her|their|its|our|such as|including|like)\s(?:[\w’'-]+\s){0,3}|['’]s\s|s['’]\s)"
 """What before a name tells who its bearer is: "the cartoonist", "the county's"; or one of whom, "such as"."""
+_ASIDE_AFTER: Final = re.compile(_ASIDE)
+_ANY_ASIDE_AFTER: Final = re.compile(_ASIDE, re.IGNORECASE)
+_OPENING_BEFORE: Final = re.compile(rf"{_OPENING}(?:[\w.’'-]+\s){{1,3}}\Z", re.IGNORECASE)
 _AT_A_BODY: Final = re.compile(r"\b(?:at|for|from|of|with)\s(?:the\s)?(?:[\w-]+\s){0,2}[A-Z]")
 """What ties somebody to a body: a preposition, and a capital soon after it."""
 _CLOSE: Final = 60
@@ -83,10 +87,15 @@ def _is_surname(reading: Reading, name: str) -> bool:
     if len(name) <= _ACRONYM or _SURNAME.fullmatch(name) is None:
         return False
     lists = ("$known-bodies", "$known-by-one-name", "$metonyms", "$titles", "$demonyms", "$body-words", "$places")
-    if any(normal(name) in {normal(word) for word in reading.words(known)} for known in lists):
+    if any(normal(name) in _as_compared(reading.words(known)) for known in lists):
         return False
     kinds = {one.kind for one in reading.established.names if possessor(reading.text_of(one.span)) == name}
     return not kinds or "PER" in kinds
+
+
+@lru_cache(maxsize=64)
+def _as_compared(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(normal(word) for word in words)
 
 
 def _speaks(reading: Reading, source: Source) -> bool:
@@ -111,7 +120,8 @@ def _is_introduced(reading: Reading, name: str) -> bool:
         return True
     if any(word[:1].isupper() for word in reading.words_after(name)):
         return True
-    return re.search(rf"\b{re.escape(name)}{_ASIDE}", reading.established.story.text) is not None
+    text = reading.established.story.text
+    return any(_ASIDE_AFTER.match(text, found.end()) for found in re.finditer(rf"\b{re.escape(name)}", text))
 
 
 def _introduces(reading: Reading, word: str) -> bool:
@@ -135,14 +145,21 @@ def has_role(reading: Reading, source: Source) -> bool | None:
     if first is None or any(len(words_of(text)) > len(names) for _, text in mentions(reading, source)):
         return True
     text = near(reading, first.start, before=0, after=1).text
-    last = rf"{re.escape(names[-1])}(?:['’]s)?"
-    if re.search(rf"\b{last}{_ASIDE}|{_OPENING}(?:[\w.’'-]+\s){{1,3}}{last}\b", text, re.IGNORECASE) is not None:
+    if _tells_beside(names[-1], text):
         return True
     body = next(names_near(reading, first.start, ["ORG"], before=0, after=0), None)
     words = {singular(word) for word in words_of(text)}
     return body is not None or any(
         any_of(words, reading.words(role)) or find_phrase(normal(text), reading.words(role)) is not None
         for role in _ROLES
+    )
+
+
+def _tells_beside(last: str, text: str) -> bool:
+    """Say whether a text tells who somebody is right after their last name or right before it."""
+    return any(
+        _ANY_ASIDE_AFTER.match(text, found.end()) or _OPENING_BEFORE.search(text, 0, found.start())
+        for found in re.finditer(rf"\b{re.escape(last)}(?:['’]s)?\b", text, re.IGNORECASE)
     )
 
 
@@ -208,9 +225,10 @@ def _names(reading: Reading, source: Source) -> list[str]:
 
 def _capitals_before(reading: Reading, span: Span) -> list[str]:
     words = reading.text_of(span).split() if span.start < span.end else []
-    titles = reading.words("$titles") | reading.words("$sentence-starters")
+    no_names = (reading.words("$titles"), reading.words("$sentence-starters"))
     taken = takewhile(
-        lambda word: word[0].isupper() and word[-1].isalnum() and normal(word) not in titles, reversed(words)
+        lambda word: word[0].isupper() and word[-1].isalnum() and not any(normal(word) in one for one in no_names),
+        reversed(words),
     )
     return [normal(word) for word in taken][::-1]
 

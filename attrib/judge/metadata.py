@@ -66,7 +66,7 @@ def is_witnessed(reading: Reading, offset: int) -> bool:
     witnessed = reading.established.story.metadata.witnessed
     if isinstance(witnessed, bool):
         return witnessed
-    return _has(reading.sentence_wording(offset).normal, witnessed)
+    return bool(witnessed) and _has(reading.sentence_wording(offset).normal, witnessed)
 
 
 def strays(reading: Reading) -> tuple[str, ...]:

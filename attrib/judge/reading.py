@@ -43,7 +43,7 @@ class Reading:
         self._sentence_starts = [sentence.span.start for sentence in self.sentences]
         self._block_starts = [block.start for block in established.story.blocks]
         self._name_starts = [name.span.start for name in established.names]
-        self._texts: dict[Span, str] = {}
+        self._texts: dict[tuple[int, int], str] = {}
         self._values: dict[tuple[int, int], Value] = {}
         self._indexes: dict[int, dict[Value, list[int]]] = {}
         self.carried: dict[int, Mapping[str, Hits]] = {}
@@ -69,9 +69,11 @@ class Reading:
     def value(self, fact: Fact[Any], thing: object) -> Value:
         """Return a fact of something established in this story, which is found once however often it is asked for."""
         key = (id(fact), id(thing))
-        if key not in self._values:
-            self._values[key] = fact.find(self, thing)
-        return self._values[key]
+        try:
+            return self._values[key]
+        except KeyError:
+            value = self._values[key] = fact.find(self, thing)
+            return value
 
     def index(self, fact: Fact[Any], things: Sequence[object]) -> Mapping[Value, list[int]]:
         """Return the numbers of some things by what a fact with one value, a word or a flag, is of them."""
@@ -90,6 +92,14 @@ class Reading:
     def attributions_of(self, source: Source) -> tuple[Attribution, ...]:
         """Return the attributions that a source carries, in the order of their cues."""
         return tuple(self._by_source.get(source.id, ()))
+
+    def attributions_in(self, spans: Iterable[Span]) -> list[Attribution]:
+        """Return the attributions whose cues begin in the sentences that some spans touch, in the order of the sentences."""
+        return [one for sentence in self._touched(spans) for one in self._by_sentence.get(sentence, ())]
+
+    def sentences_in(self, span: Span) -> tuple[Sentence, ...]:
+        """Return the sentences that share any of a span, in order."""
+        return tuple(one for one in (self.sentences[at] for at in self._touched([span])) if overlap(one.span, span))
 
     def people_from(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the names of persons that begin from one offset up to another, exclusive."""
@@ -117,9 +127,10 @@ class Reading:
 
     def text_of(self, span: Span) -> str:
         """Return the words in a span, white space collapsed and without what lies between the pieces of a block."""
-        known = self._texts.get(span)
+        key = (span.start, span.end)
+        known = self._texts.get(key)
         if known is None:
-            known = self._texts[span] = self._text_of(span)
+            known = self._texts[key] = self._text_of(span)
         return known
 
     def _text_of(self, span: Span) -> str:
@@ -229,6 +240,14 @@ class Reading:
         for one, span in spoken:
             for sentence in self._touched([span]):
                 by_sentence[sentence].append((one, span))
+        return by_sentence
+
+    @cached_property
+    def _by_sentence(self) -> Mapping[int, list[Attribution]]:
+        """The attributions by the sentence that their cue begins in, or the first where it stands before all."""
+        by_sentence: dict[int, list[Attribution]] = defaultdict(list)
+        for one in self.established.attributions:
+            by_sentence[self.sentence_at(one.cue.spans[0].start) or 0].append(one)
         return by_sentence
 
     @cached_property

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import takewhile
+from bisect import bisect_right
+from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.reading import overlap
@@ -12,6 +14,7 @@ from attrib.report import Span
 
 _QUOTATION: Final = re.compile(r"“[^”]*”?|\"[^\"]*\"?|(?<!\w)[‘'][^’']+[’'](?!\w)")
 _QUOTED: Final = ("“", '"', "'", "‘")
+_START: Final = attrgetter("start")
 
 if TYPE_CHECKING:
     from attrib.judge.reading import Reading
@@ -23,7 +26,7 @@ def cites(reading: Reading, span: Span) -> bool:
     """Say whether somebody is cited in a stretch of the story, by name or not."""
     return any(
         one.source is not None and one.expression and overlap(one.cue.spans[0], span)
-        for one in reading.established.attributions
+        for one in reading.attributions_in([span])
     )
 
 
@@ -38,8 +41,16 @@ def unsourced_run(reading: Reading, sentence: Sentence) -> int:
 
     0 where its own paragraph cites somebody or claims nothing.
     """
-    so_far = [span for span in _paragraphs(reading) if span.start <= sentence.span.start]
-    return sum(1 for _ in takewhile(lambda span: _claims_and_cites_nobody(reading, span), reversed(so_far)))
+    return _unsourced_runs(reading)[bisect_right(_paragraphs(reading), sentence.span.start, key=_START)]
+
+
+@lru_cache(maxsize=2)
+def _unsourced_runs(reading: Reading) -> tuple[int, ...]:
+    """Return how many paragraphs in a row make claims and cite nobody, up to and with the last of none, one, two and so on."""
+    runs = [0]
+    for span in _paragraphs(reading):
+        runs.append(runs[-1] + 1 if _claims_and_cites_nobody(reading, span) else 0)
+    return tuple(runs)
 
 
 def own_words(reading: Reading, sentence: Sentence) -> Wording:
@@ -57,14 +68,14 @@ def own_words(reading: Reading, sentence: Sentence) -> Wording:
     return reading.wording(pieces)
 
 
-def _paragraphs(reading: Reading) -> list[Span]:
-    return [Span(one.start, one.end) for one in reading.established.story.blocks if one.kind == "paragraph"]
+@lru_cache(maxsize=2)
+def _paragraphs(reading: Reading) -> tuple[Span, ...]:
+    return tuple(Span(one.start, one.end) for one in reading.established.story.blocks if one.kind == "paragraph")
 
 
 def _claims_and_cites_nobody(reading: Reading, paragraph: Span) -> bool:
-    inside = (one for one in reading.sentences if overlap(one.span, paragraph))
     claims = any(
         one.status == "unattributed" or (one.carried and not reading.text_of(one.span).startswith(_QUOTED))
-        for one in inside
+        for one in reading.sentences_in(paragraph)
     )
     return claims and not cites(reading, paragraph)

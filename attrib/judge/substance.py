@@ -26,7 +26,7 @@ def own_content(reading: Reading, attribution: Attribution) -> Wording:
     """Return what is attributed, without what the source in turn passes on from somebody else."""
     passed_on = [
         span
-        for other in reading.established.attributions
+        for other in reading.attributions_in(attribution.content.spans)
         if other.id != attribution.id and other.ref != attribution.ref and _lies_in(other.cue.spans[0], attribution)
         for span in other.content.spans
     ]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from attrib.report import Span
 
 _SHAPES: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+_OPENING: Final = re.compile(r"[\w-]+|(?<![\w-])[^\w\s-]")
+_WORD_END: Final = re.compile(r"(?![\w-])")
 _TOKEN: Final = re.compile(r"[\w'-]+|[^\w\s]")
 _NEGATION_REACH: Final = 3
 """How many words before a phrase may negate it; a comma or another mark between them ends the reach."""
@@ -48,17 +51,15 @@ def find_phrase(text: str, phrases: frozenset[str], negators: frozenset[str] = f
 
     `text` is as `normal` returns it; of phrases that begin at the same word the longest counts.
     """
-    if not phrases:
-        return None
-    for found in _pattern(phrases).finditer(text):
-        if not _is_negated(text[: found.start()], negators):
-            return found.group()
+    for at, phrase in _found(text, phrases):
+        if not _is_negated(text[:at], negators):
+            return phrase
     return None
 
 
 def phrases_in(text: str, phrases: frozenset[str]) -> list[str]:
     """Return the phrases that stand in a text as whole words, in order, each as often as it stands there."""
-    return _pattern(phrases).findall(normal(text)) if phrases else []
+    return [phrase for _, phrase in _found(normal(text), phrases)]
 
 
 def singular(word: str) -> str:
@@ -83,7 +84,12 @@ def possessor(word: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text as they are compared, without marks."""
-    return [token for token in _TOKEN.findall(normal(text)) if token[0].isalnum()]
+    return list(_words_of(text))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(token for token in _TOKEN.findall(normal(text)) if token[0].isalnum())
 
 
 def any_of(words: Iterable[str], wanted: frozenset[str]) -> bool:
@@ -91,10 +97,39 @@ def any_of(words: Iterable[str], wanted: frozenset[str]) -> bool:
     return not wanted.isdisjoint(words)
 
 
+def _found(text: str, phrases: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Yield where phrases stand in a text as whole words, and which, in order; none overlaps the one before."""
+    by_opening, places = _by_opening(phrases), _places(text)
+    shared = by_opening.keys() & places.keys()
+    end = 0
+    for at, opening in sorted((at, one) for one in shared for at in places[one]):
+        found = next((one for one in by_opening[opening] if _stands(one, text, at)), None) if at >= end else None
+        if found is not None:
+            end = at + len(found)
+            yield at, found
+
+
+def _stands(phrase: str, text: str, at: int) -> bool:
+    return text.startswith(phrase, at) and _WORD_END.match(text, at + len(phrase)) is not None
+
+
 @lru_cache(maxsize=512)
-def _pattern(phrases: frozenset[str]) -> re.Pattern[str]:
-    longest_first = sorted({normal(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+def _by_opening(phrases: frozenset[str]) -> Mapping[str, list[str]]:
+    """Return phrases, the longest first, by the letters or the mark that each begins with."""
+    by_opening: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted({normal(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase)):
+        for opening in _OPENING.findall(phrase)[:1]:
+            by_opening[opening].append(phrase)
+    return by_opening
+
+
+@lru_cache(maxsize=4096)
+def _places(text: str) -> Mapping[str, list[int]]:
+    """Return where phrases may begin in a text, by the letters or the mark that they would begin with."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for found in _OPENING.finditer(text):
+        places[found.group()].append(found.start())
+    return places
 
 
 def _is_negated(before: str, negators: frozenset[str]) -> bool:
