@@ -126,8 +126,14 @@ class Resolver:
 
     def _decide(self, entity: Entity, *, spoken: bool) -> SourceRule:
         """Return the status rule of the mention that says most: of its names if it has any, else of what is cited."""
-        named = [replace(mention, label=entity.label) for mention in entity.mentions if mention.name]
-        cited = [mention for mention in entity.described if mention in entity.citations]
+        label = entity.label
+        named = [
+            mention if mention.label == label else replace(mention, label=label)
+            for mention in entity.mentions
+            if mention.name
+        ]
+        cited_at = {(mention.start, mention.end) for mention in entity.citations}
+        cited = [mention for mention in entity.described if (mention.start, mention.end) in cited_at]
         told = named or _introductions(cited or entity.described)
         parts = [part for mention in told for part in mention.members or (mention,)]
         rules = [self._status.decide(part, spoken=spoken) for part in parts or entity.mentions[:1]]
@@ -168,6 +174,8 @@ def link_phrases(phrases: Sequence[Phrase], lexicon: Lexicon) -> EntityTable:
         table = EntityTable(lexicon, genders)
         for phrase in phrases:
             table.add(phrase.mention, phrase.scene)
-        genders = table.genders()
+        known, genders = genders, table.genders()
+        if genders == known:
+            break
     table.settle()
     return table

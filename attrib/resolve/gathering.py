@@ -129,9 +129,9 @@ class Gathering:
 
     def _others(self, covered: set[int], taken: dict[int, Mention]) -> Iterator[Mention]:
         """Yield people, bodies and documents without a name, and "he" and "she", in the narrator's voice."""
-        lexicon = self._lexicon
+        lexicon, quoted = self._lexicon, self._quoted
         for token in self._doc:
-            if token.i in self._quoted:
+            if token.i in quoted:
                 continue
             if token.lower_ in PRONOUN_GENDERS and (token.i not in taken or taken[token.i].head != token.i):
                 yield read_mention(self._doc, token.i, token.i, token.i + 1, lexicon)

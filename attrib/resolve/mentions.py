@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from attrib.extract.boundaries import source_range
@@ -85,7 +86,7 @@ class Mention:
     patrons: tuple[int, ...] = ()
     """The tokens of whom a named person is said to work for."""
 
-    @property
+    @cached_property
     def bare_text(self) -> str:
         """Return the words in lower case without a leading article."""
         words = self.text.lower().split()
@@ -129,7 +130,7 @@ def read_mention(doc: Doc, head: int, start: int, end: int, lexicon: Lexicon) ->
         label=label,
         contains=frozenset(LABELS[ent.label_] for ent in names),
         proper=name is not None and is_proper(token, lexicon),
-        body=label in ("ORG", "LOC") or (not label and lemma in lexicon.institutions | lexicon.documents),
+        body=label in ("ORG", "LOC") or (not label and (lemma in lexicon.institutions or lemma in lexicon.documents)),
         human=label == "PER" or (name is None and lemma in lexicon.persons),
         gender=PRONOUN_GENDERS.get(token.lower_, "") or _gender(roles | {lemma}, lexicon),
         owner=owner_of(token, start, end) if name is None else None,

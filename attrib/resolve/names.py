@@ -98,7 +98,8 @@ def _mended_label(head: Token, name: Span, label: str, lexicon: Lexicon) -> str:
         lower = name.text.lower()
         has_article = name.start > 0 and head.doc[name.start - 1].lower_ == "the" and determiner_of(name.root) == "the"
         is_known = lower.endswith(SITES) or name.text in lexicon.bodies or name[-1].text in lexicon.body_words
-        is_kind = name.start > 0 and head.doc[name.start - 1].lower_ in lexicon.institutions - lexicon.persons
+        before = head.doc[name.start - 1].lower_ if name.start > 0 else ""
+        is_kind = before in lexicon.institutions and before not in lexicon.persons
         return "ORG" if is_known or is_kind or (has_article and name[-1].tag_ != "NNPS") else label
     if name[-1].text in lexicon.body_words or name.text in lexicon.bodies:
         return label
@@ -107,8 +108,9 @@ def _mended_label(head: Token, name: Span, label: str, lexicon: Lexicon) -> str:
     nouns = [other for other in name.root.children if other.dep_ in ("appos", "nmod:desc")]
     if any(other.dep_ == "flat" for other in name.root.children):
         nouns.append(name.root)
-    persons = lexicon.persons - lexicon.institutions
-    return "PER" if any(noun.tag_ in ("NN", "NNP") and noun.lemma_.lower() in persons for noun in nouns) else label
+    lemmas = (noun.lemma_.lower() for noun in nouns if noun.tag_ in ("NN", "NNP"))
+    is_person = any(lemma in lexicon.persons and lemma not in lexicon.institutions for lemma in lemmas)
+    return "PER" if is_person else label
 
 
 def _own_name(head: Token, names: Iterable[Span], lexicon: Lexicon) -> Span | None:
