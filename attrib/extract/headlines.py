@@ -23,7 +23,7 @@ def read_headline(parsed: ParsedStory, block: ParsedBlock, rules: Rules) -> Toke
     colon = next((at for at in range(block.start, block.end) if doc[at].text == ":"), None)
     if colon is not None:
         before, after = (block.start, colon), (colon + 1, block.end)
-        if _is_source(parsed, before, rules):
+        if _is_source(parsed, before, rules) and not _announces(parsed, before):
             return _attribution(parsed, "headline-colon", (colon, colon + 1), before, after)
         if _is_source(parsed, after, rules) and _names_a_role(parsed, after, rules):
             return _attribution(parsed, "headline-tail-colon", (colon, colon + 1), after, before)
@@ -63,11 +63,22 @@ def _is_source(parsed: ParsedStory, run: Range, rules: Rules) -> bool:
     return any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in tokens)
 
 
+def _announces(parsed: ParsedStory, run: Range) -> bool:
+    """Tell whether words announce something ("Depot to close in May"), so that they are no source."""
+    tokens = parsed.doc[run[0] : run[1]]
+    return any(token.lower_ == "to" and token.pos_ == "PART" for token in tokens)
+
+
 def _names_a_role(parsed: ParsedStory, run: Range, rules: Rules) -> bool:
-    """Tell whether a tail is a source for certain: it holds a word for a source, a name, or a body."""
+    """Tell whether a tail is a source for certain: a word for a source or a body stands before its first preposition.
+
+    The last word there counts, and not the parse, which is seldom right about headlines.
+    """
     words = rules.words("$headline-sources")
     tokens = parsed.doc[run[0] : run[1]]
-    return any(token.lower_ in words or token.lemma_.lower() in words for token in tokens)
+    stop = next((at for at, token in enumerate(tokens) if at and token.pos_ == "ADP"), len(tokens))
+    head = tokens[stop - 1]
+    return not words.isdisjoint({head.lower_, head.lemma_.lower(), head.lower_.removesuffix("s")})
 
 
 def _attribution(parsed: ParsedStory, rule: str, cue: Range, source: Range, content: Range) -> TokenAttribution | None:
