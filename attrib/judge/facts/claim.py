@@ -28,6 +28,10 @@ def _is_in_reason(reading: Reading, claim: Claim) -> bool:
     return any(overlap(span, reason) for span in claim.spans for reason in reasons)
 
 
+def _is_beside_report(reading: Reading, claim: Claim) -> bool:
+    return any(one.expression for span in claim.spans for one in reading.cued_in(span))
+
+
 def _cue_lemma(reading: Reading, claim: Claim) -> str | None:
     attribution = claims.attribution_of(reading, claim)
     return attribution.cue_lemma.lower() if attribution else None
@@ -56,6 +60,7 @@ CLAIM: Final[Mapping[str, Fact[Claim]]] = table(
         claims.follows,
         (*STATUSES, "nothing"),
     ),
+    flag("beside_report", "Its sentence also says that somebody said something.", _is_beside_report),
     flag("unspoken", "It lies in a quotation without speaker.", _is_unspoken),
     flag("in_reason", "It lies in a reason for a source's anonymity.", _is_in_reason),
     word("position", "Where it stands.", lambda reading, claim: reading.position(claim.spans[0].start), POSITIONS),
