@@ -196,10 +196,6 @@ class Reading:
         """Return what sources say, and what nobody is found to say, in the sentences that a span touches."""
         return [pair for sentence in self._touched([at]) for pair in self._spoken.get(sentence, ())]
 
-    def cued_in(self, at: Span) -> list[Attribution]:
-        """Return the attributions whose cues stand in the sentences that a span touches."""
-        return [one for sentence in self._touched([at]) for one in self._cued.get(sentence, ())]
-
     def claims_in(self, attribution: Attribution) -> tuple[Claim, ...]:
         """Return the claims that an attribution carries or that lie in its content."""
         near = {
@@ -247,13 +243,8 @@ class Reading:
         return by_sentence
 
     @cached_property
-<<<<<<< HEAD
     def _by_sentence(self) -> Mapping[int, list[Attribution]]:
         """The attributions by the sentence that their cue begins in, or the first where it stands before all."""
-=======
-    def _cued(self) -> Mapping[int, list[Attribution]]:
-        """The attributions by the sentence in which their cue begins."""
->>>>>>> 1344854 (Types of claim sharpened: requirements, bystanders, violence, private life; the finding passes over sentences that hold somebody's report)
         by_sentence: dict[int, list[Attribution]] = defaultdict(list)
         for one in self.established.attributions:
             by_sentence[self.sentence_at(one.cue.spans[0].start) or 0].append(one)

@@ -29,7 +29,7 @@ def _is_in_reason(reading: Reading, claim: Claim) -> bool:
 
 
 def _is_beside_report(reading: Reading, claim: Claim) -> bool:
-    return any(one.expression for span in claim.spans for one in reading.cued_in(span))
+    return any(one.expression for one in reading.attributions_in(claim.spans))
 
 
 def _cue_lemma(reading: Reading, claim: Claim) -> str | None:
