@@ -6,6 +6,7 @@ import pytest
 
 from attrib.errors import RuleError
 from attrib.judge import FACTS, PLACES, resolve_policy
+from attrib.judge.compile import ready_contents
 from attrib.rules.load import load_packs
 from attrib.rules.packs import shipped_pack
 
@@ -20,6 +21,33 @@ when: {when}
 message: "{message}"
 examples: {{fires: [{{text: So.}}], silent: [So.]}}
 """
+
+
+CONTENT = """# What we mean by gossip.
+id: gossip
+description: Gossip.
+when: {{{when}}}
+examples: {{fires: [So.], silent: [So.]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("when", "said", "hint"),
+    [
+        ("carries: opinion", "A306 unknown fact `carries` of an attribution", None),
+        ("source.carries: opinion", "A306 unknown fact `source.carries` of an attribution", None),
+        ("knd: direct", "A306 unknown fact `knd` of an attribution", "did you mean `kind`?"),
+        ("words: {contains: [so]}", "A304 `contains` cannot be asked of `words`", None),
+    ],
+)
+def test_what_content_may_not_ask_for(tmp_path, when, said, hint):
+    (tmp_path / "contents").mkdir()
+    (tmp_path / "contents" / "ours.yaml").write_text(CONTENT.format(when=when), encoding="utf-8")
+    with pytest.raises(RuleError) as caught:
+        ready_contents(load_packs([shipped_pack(), tmp_path]))
+    assert said in str(caught.value)
+    assert caught.value.place.line == 4
+    assert hint is None or caught.value.hint == hint
 
 
 @pytest.fixture
