@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _REACH: Final = 4
 """How many sentences off an issuer is looked for."""
-_NUMBER_OR_TITLE: Final = re.compile(r"\d|[“\"]|\S\s+[A-Z]")
+_NUMBER_OR_TITLE: Final = re.compile(r"\d|[“\"]|\S\s+[A-Z]|\b[A-Z]{2}|\b[A-Z]\.[A-Z]")
 
 
 def issuer_within(reading: Reading, attribution: Attribution) -> float | None:

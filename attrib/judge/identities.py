@@ -242,6 +242,14 @@ def _first_name(reading: Reading, source: Source) -> str:
     return _names(reading, source)[0]
 
 
+def is_shared_name(reading: Reading, attribution: Attribution) -> bool:
+    """Say whether the source at the cue is called by a last name that somebody else who is cited has, and no more."""
+    source = reading.source(attribution.ref)
+    if source is None or attribution.source is None or not has_namesake(reading, source):
+        return False
+    return words_of(possessor(attribution.source.text)) == [_last_name(reading, source)]
+
+
 def is_bare_name(reading: Reading, attribution: Attribution) -> bool:
     """Say whether the source at the cue is a person called by one name and no more."""
     source = reading.source(attribution.ref)

@@ -256,3 +256,43 @@ def test_a_phrase_is_found_where_it_stands_whatever_its_marks(rules):
 )
 def test_an_outlet_credited_by_a_link_only(text, by_link, rules):
     assert fact(story(text), rules, "sentence", "credits_by_link", 1) is by_link
+
+
+@pytest.mark.parametrize(
+    ("text", "introduced", "continued"),
+    [
+        ("It rained. “I wept all night.”", False, False),
+        ("This is what he wrote: “I wept all night.”", True, False),
+        ("This is what he wrote:\n\n“One day.”\n\n“I wept all night.”", True, True),
+        ("“One day.”\n\n“I wept all night.”", False, True),
+        ("“I wept all night.”\n\n— Ida Lund", True, False),
+    ],
+)
+def test_a_quotation_introduced_or_signed(text, introduced, continued, rules):
+    draft = Draft(f"Headline\n\n{text}")
+    draft.unspoken.extend(draft.find(words) for words in ("“One day.”", "“I wept all night.”") if words in text)
+    last = len(draft.unspoken) - 1
+    assert fact(draft, rules, "quotation", "introduced", last) is introduced
+    assert fact(draft, rules, "quotation", "continued", last) is continued
+
+
+def test_who_stands_behind_the_sentence_before_a_quotation(rules):
+    draft = Draft("Headline\n\nIda said so. “I wept all night.”\n\n“It rained a lot.”")
+    draft.source("Ida", "named")
+    draft.says("Ida", "said", "so", ref="s1")
+    draft.unspoken.extend([draft.find("“I wept all night.”"), draft.find("“It rained a lot.”")])
+    assert [fact(draft, rules, "quotation", "follows", number) for number in (0, 1)] == ["named", "nothing"]
+
+
+def test_a_last_name_that_two_have(rules):
+    draft = story(
+        "Omar Field sat. Anna Field stood. Field said so. Mrs. Field said so. Anna said so. Anna Field said so.",
+        names=[("Omar Field", "PER"), ("Anna Field", "PER")],
+    )
+    draft.source("Omar Field", "named", mentions=["Omar Field", "Field#3"])
+    draft.source("Anna Field", "named", mentions=["Anna Field", "Mrs. Field", "Anna#2", "Anna Field#2"])
+    draft.says("Field#3", "said", "so", ref="s1")
+    draft.says("Mrs. Field", "said#2", "so#2", ref="s2")
+    draft.says("Anna#2", "said#3", "so#3", ref="s2")
+    draft.says("Anna Field#2", "said#4", "so#4", ref="s2")
+    assert facts(draft, rules, "attribution", "shared_name") == [True, False, False, False]

@@ -100,6 +100,11 @@ ATTRIBUTION: Final[Mapping[str, Fact[Attribution]]] = table(
         lambda reading, one: not backing.is_backed(reading, one),
     ),
     flag("bare_name", "The source at the cue is a person called by one name.", identities.is_bare_name),
+    flag(
+        "shared_name",
+        "The source at the cue is called by a last name that somebody else who is cited has, without even a title.",
+        identities.is_shared_name,
+    ),
     number("earlier", "How many attributions with the same source come before it.", attributions.earlier),
     number(
         "words_since",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from attrib.judge import quotations
 from attrib.judge.fact import Fact, flag, number, table, text, word
 from attrib.judge.wording import words_of
-from attrib.report import POSITIONS, Span
+from attrib.report import POSITIONS, STATUSES, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,18 @@ QUOTATION: Final[Mapping[str, Fact[Span]]] = table(
     word("position", "Where it stands.", lambda reading, span: reading.position(span.start), POSITIONS),
     flag("full", "It is a sentence or more, with no words of the story's own beside it.", _is_full),
     flag("labelled", "It opens with a speaker's name and a colon, as transcripts do.", _is_labelled),
+    flag(
+        "introduced",
+        "A colon stands right before it, or before the quotations it follows on, or a dash and a name right after it.",
+        quotations.is_introduced,
+    ),
+    flag("continued", "It follows on another without speaker, with nothing between them.", quotations.is_continued),
+    word(
+        "follows",
+        "Who stands behind the sentence before it in its paragraph.",
+        quotations.follows,
+        (*STATUSES, "nothing"),
+    ),
     text("sentence", "The sentence it begins in.", lambda reading, span: reading.sentence_wording(span.start)),
     text("paragraph", "The block it begins in.", lambda reading, span: reading.paragraph_wording(span.start)),
 )

@@ -1,0 +1,41 @@
+"""What is asked about a quotation without speaker: what stands before it and after it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from attrib.judge.reading import Reading
+    from attrib.report import Span
+
+_SIGNED: Final = re.compile(r"\s*(?:-{1,2}|–|—)\s?[A-Z]")
+"""A dash and a name, as below a motto."""
+
+
+def is_introduced(reading: Reading, quotation: Span) -> bool:
+    """Say whether a colon stands right before a quotation, or before the ones it follows on, or a dash and name after it."""
+    text = reading.established.story.text
+    if _SIGNED.match(text, quotation.end):
+        return True
+    before = text[: quotation.start].rstrip()
+    if before.endswith(":"):
+        return True
+    last = next((one for one in reading.established.unspoken if one.end == len(before)), None)
+    return last is not None and is_introduced(reading, last)
+
+
+def is_continued(reading: Reading, quotation: Span) -> bool:
+    """Say whether a quotation follows on another without speaker, with nothing between them."""
+    before = len(reading.established.story.text[: quotation.start].rstrip())
+    return any(one.end == before for one in reading.established.unspoken)
+
+
+def follows(reading: Reading, quotation: Span) -> str:
+    """Return who stands behind the sentence before a quotation in its paragraph; `nothing` if there is none."""
+    here = reading.sentence_at(quotation.start)
+    if not here:
+        return "nothing"
+    before = reading.sentences[here - 1]
+    same = reading.block_at(before.span.start) == reading.block_at(quotation.start)
+    return before.status if same else "nothing"
