@@ -19,6 +19,7 @@ from attrib.resolve.phrases import (
     left_start,
     members_of,
     owner_of,
+    singular_of,
     titled_start,
 )
 
@@ -107,8 +108,9 @@ def read_mention(doc: Doc, head: int, start: int, end: int, lexicon: Lexicon) ->
     if name is not None and label == "PER" and determiner != "the":
         plural = False
     first, last = _called(token, name, start, end, lexicon)
-    if share is not None:
-        first, last = described_range(doc[head], start, end)
+    if share is not None or (token.i != head and name is None):
+        whole = described_range(doc[head], start, end)
+        first, last = min(first, whole[0]), max(last, whole[1])
     elif members:
         last = max(last, joined_end(doc[members[-1].head], end))
     inner = [other for other in doc[start:end] if other.i != token.i and not other.is_punct]
@@ -178,7 +180,7 @@ def _within(run: tuple[int, int], start: int, end: int) -> tuple[int, int]:
 
 def _lemma(head: Token, lexicon: Lexicon) -> str:
     """Return the head's dictionary form; a capitalised plural that the tagger took for a name is brought to the singular."""
-    lemma = IRREGULAR.get(head.lower_, head.lemma_.lower())
+    lemma = IRREGULAR.get(head.lower_, singular_of(head))
     singular = lemma.removesuffix("s")
     if head.pos_ == "PROPN" and singular != lemma:
         known = singular in lexicon.roles or singular in lexicon.members or singular in lexicon.spokespeople
@@ -217,6 +219,8 @@ def _gender(words: frozenset[str], lexicon: Lexicon) -> str:
 def _is_plural(token: Token) -> bool:
     if token.pos_ == "PRON":
         return token.lower_ in PLURAL_PRONOUNS
+    if token.text.islower() and singular_of(token) != token.lower_:
+        return True
     return token.tag_ in ("NNS", "NNPS") or token.morph.get("Number", []) == ["Plur"]
 
 

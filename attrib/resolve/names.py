@@ -127,7 +127,7 @@ def _own_name(head: Token, names: Iterable[Span], lexicon: Lexicon) -> Span | No
 
 def _is_own(name: Span, head: Token, lexicon: Lexicon) -> bool:
     """Tell whether a person's name in a phrase is the phrase's own, not that of a possessor, a modifier or an adjunct."""
-    if name.start == head.i + 1 and head.pos_ == "NOUN":
+    if name.start == head.i + 1 and (head.pos_ == "NOUN" or head.text.islower()):
         return True
     before = head.doc[name.start - 1]
     follows = before.i > head.i and before.pos_ == "PROPN" and before.lower_ not in lexicon.persons

@@ -38,7 +38,7 @@ def core_noun(head: Token, end: int, lexicon: Lexicon) -> tuple[Token, str | Non
     """Return the noun that says what a phrase is about, and the word that takes a share of it ("one of the officials")."""
     word = head.lower_
     if word not in lexicon.one_of and word not in lexicon.some_of:
-        return _last_noun(head, end), None
+        return _last_noun(head, end, lexicon), None
     for child in head.rights:
         is_whole = child.i < end and child.dep_ in ("nmod", "obl") and child.pos_ in ("NOUN", "PROPN")
         if is_whole and any(other.dep_ == "case" and other.lower_ == "of" for other in child.lefts):
@@ -46,12 +46,32 @@ def core_noun(head: Token, end: int, lexicon: Lexicon) -> tuple[Token, str | Non
     return head, None
 
 
-def _last_noun(head: Token, end: int) -> Token:
-    """Return the last of the nouns that end a phrase in one row, whichever of them the parser hung the others on."""
+def _last_noun(head: Token, end: int, lexicon: Lexicon) -> Token:
+    """Return the noun that a phrase is about where the parser took another word of its row for it.
+
+    The last of several nouns; a common noun after a name ("Lind aides"); the noun before "familiar with the matter".
+    """
+    if head.pos_ == "ADJ" and head.i and head.nbor(-1).lower_ in lexicon.persons and head.nbor(-1).head == head:
+        return head.nbor(-1)
     last = head
-    while head.pos_ == "NOUN" and last.i + 1 < end and last.nbor().tag_ in ("NN", "NNS"):
+    while last.i + 1 < end and _goes_on(head, last.nbor(), lexicon):
         last = last.nbor()
-    return last if last.i + 1 == end and last.head in (head, head.head) else head
+    return last if last.i + 1 == end or last.pos_ != "NOUN" or last == head else head
+
+
+def _goes_on(head: Token, token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a word after the head of a phrase is a further noun of the same row."""
+    if token.text.islower() and token.dep_ == "flat" and singular_of(token) in lexicon.persons:
+        return True
+    return head.pos_ == "NOUN" and token.tag_ in ("NN", "NNS") and token.head in (head, head.head)
+
+
+def singular_of(token: Token) -> str:
+    """Return the singular of a lower-case plural that was not taken for one, else the dictionary form."""
+    lemma = token.lemma_.lower()
+    if (token.text.islower() and token.tag_ not in ("NN", "NNS") and lemma == token.lower_) or token.pos_ == "VERB":
+        return token.lower_.removesuffix("s")
+    return lemma
 
 
 def determiner_of(head: Token) -> str:
