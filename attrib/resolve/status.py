@@ -38,6 +38,7 @@ def holds(when: SourceWhen, mention: Mention, *, spoken: bool = True) -> bool:
         and (when.entity is None or mention.label in when.entity)
         and (when.determiner is None or (mention.determiner or "none") in when.determiner)
         and (when.head is None or not when.head.isdisjoint(mention.heads))
+        and (when.ending is None or mention.lemma.endswith(tuple(when.ending)))
         and (when.modifier is None or not when.modifier.isdisjoint(mention.modifiers))
         and (when.contains is None or not when.contains.isdisjoint(mention.contains))
         and (when.text is None or not when.text.isdisjoint((mention.text.lower(), mention.bare_text)))

@@ -167,6 +167,7 @@ class SourceWhen(_Model):
     """What must hold of a source's noun phrase, or (`spoken`) of the verbs that cite it; None asks nothing."""
 
     head: Words | None = None
+    ending: Words | None = None
     modifier: Words | None = None
     determiner: Words | None = None
     text: Words | None = None
