@@ -11,6 +11,7 @@ from attrib.resolve.coreference import EntityTable
 from attrib.resolve.gathering import BACKGROUND, Gathering
 from attrib.resolve.lexicon import Lexicon
 from attrib.resolve.markers import MarkerFinder
+from attrib.resolve.naming import source_name
 from attrib.resolve.status import StatusRules, standing
 
 if TYPE_CHECKING:
@@ -92,8 +93,10 @@ class Resolver:
                 how = "unresolved" if entity.first.text.lower() not in IMPERSONAL else "new"
             if entity.number not in order:
                 order[entity.number] = f"s{len(order) + 1}"
+                name = source_name(entity, table, self._lexicon)
                 source = self._source(parsed, markers, entity, rules[entity.number])
-                sources.append(replace(source, id=order[entity.number], statements=counts[entity.number]))
+                statements = counts[entity.number]
+                sources.append(replace(source, id=order[entity.number], name=name, statements=statements))
             links.append(Link(order[entity.number], how))
         return Resolved(tuple(sources), tuple(links))
 
@@ -106,14 +109,14 @@ class Resolver:
         return self._markers.read(parsed, list(unnamed.values()), others, anonymous)
 
     def _source(self, parsed: ParsedStory, markers: StoryMarkers, entity: Entity, rule: SourceRule) -> Source:
-        """Return an entity as a source, still without its number and its statements."""
+        """Return an entity as a source, still without its number, name and statements."""
         told = markers.about(entity)
         status, tier = standing(rule, told)
         if told.side is None and status == "anonymous":
             told = replace(told, side=markers.employer_of(entity))
         return Source(
             id="",
-            name=entity.fullest.text,
+            name="",
             status=status,
             tier=tier,
             plural=entity.is_plural,
@@ -126,12 +129,8 @@ class Resolver:
 
     def _decide(self, entity: Entity, *, spoken: bool) -> SourceRule:
         """Return the status rule of the mention that says most: of its names if it has any, else of what is cited."""
-        label = entity.label
-        named = [
-            mention if mention.label == label else replace(mention, label=label)
-            for mention in entity.mentions
-            if mention.name
-        ]
+        best = entity.fullest
+        named = [replace(best, label=entity.label)] if best.name else []
         cited_at = {(mention.start, mention.end) for mention in entity.citations}
         cited = [mention for mention in entity.described if (mention.start, mention.end) in cited_at]
         told = named or _introductions(cited or entity.described)

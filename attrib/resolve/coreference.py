@@ -23,6 +23,7 @@ DISTINCT = frozenset({"another", "other", "second", "some", "many", "most", "few
 """Determiners of somebody who is not the one before."""
 REPEATING = frozenset({"same", "two", "both"})
 """Words that describe nobody further."""
+NOTHING: Counter[str] = Counter()
 CLEARLY = 2
 """How many times the evidence for one gender must exceed that for the other."""
 MOST_ALIKE = 24
@@ -64,6 +65,8 @@ class EntityTable:
         for token in (mention.owner, *mention.patrons):
             if token in self._at_token:
                 entity.owners.add(self._at_token[token].number)
+        if known is None and mention.lemma in self._lexicon.spokespeople and not (entity.owners or mention.name):
+            entity.owners.update(body.number for body in self._only_body(scene))
         self._recent.pop(entity.number, None)
         self._recent[entity.number] = entity
         for word in self._index_words(mention, entity):
@@ -81,13 +84,14 @@ class EntityTable:
         for entity in self.entities:
             if entity.names or entity.is_plural or not entity.is_human or entity.first.form == "pronoun":
                 continue
-            holders = by_role[entity.first.lemma]
-            is_early = entity.in_headline or (entity.first.determiner == "the" and len(holders) == 1)
-            if holders and is_early and holders[0].first.start > entity.first.start:
-                self._join(entity, holders[0])
+            holders = [one for one in by_role[entity.first.lemma] if one.first.start > entity.first.start]
+            alike = max(holders, key=lambda one: len(one.modifiers & entity.modifiers), default=None)
+            is_early = entity.in_headline or entity.first.determiner == "the"
+            if alike is not None and is_early and (len(holders) == 1 or alike.modifiers & entity.modifiers):
+                self._join(entity, alike)
 
     def _join(self, entity: Entity, other: Entity) -> None:
-        if _can_be(other, entity.first) and entity.modifiers - POINTERS <= other.modifiers | other.roles:
+        if _can_be(other, entity.first):
             other.absorb(entity)
             self.joined[entity.number] = other
 
@@ -99,11 +103,20 @@ class EntityTable:
         """Return the genders that titles and unmistakable pronouns give, by the token of the first mention."""
         found = {}
         for entity in self.entities:
-            votes = self._votes[entity.number]
+            votes = self._votes.get(entity.number, NOTHING)
             voted = next((gender for gender, other in ("mf", "fm") if votes[gender] > CLEARLY * votes[other]), "")
             if gender := entity.gender or voted:
                 found[entity.first.start] = gender
         return found
+
+    def _only_body(self, scene: Scene) -> list[Entity]:
+        """Return the body that a spokesperson of nobody in particular speaks for: the only one named just before."""
+        near = []
+        for entity in reversed(self._recent.values()):
+            if scene.clock - entity.recent[-1][0] > SURE:
+                break
+            near += [entity] if entity.label == "ORG" else []
+        return near if len(near) == 1 else []
 
     def _new(self, mention: Mention) -> Entity:
         entity = Entity(len(self.entities), presumed=self._known_genders.get(mention.start, ""))
@@ -231,6 +244,7 @@ class EntityTable:
             if mention.lemma in entity.lemmas
             and mention.modifiers - REPEATING <= entity.modifiers | entity.lemmas
             and self._same_owner(mention, entity)
+            and not (mention.lemma in self._lexicon.members and entity.first.determiner not in ("", "the"))
         ]
         groups = [entity for entity in same_head if entity.is_plural]
         singles = [entity for entity in same_head if not entity.is_plural]
@@ -265,7 +279,7 @@ class EntityTable:
     ) -> tuple[Entity | None, str]:
         """Return the group a plural description takes up, or the one person that "the officials" turn out to be."""
         if groups:
-            return groups[0], "definite"
+            return next((group for group in groups if group.citations), groups[0]), "definite"
         if mention.determiner == "the" and len(singles) == 1:
             return singles[0], "definite"
         if mention.determiner not in POINTERS:
@@ -301,6 +315,8 @@ class EntityTable:
 
     def _of_kind(self, mention: Mention) -> Entity | None:
         """Return the latest entity of an office or kind that goes by several words ("the senator": "Sen. Ann Lind")."""
+        if mention.determiner == "poss" and self.owner_of(mention) is None:
+            return None
         groups = [f"kin:{group}" for group in self._lexicon.kin_of(mention.lemma)]
         for entity in self._sharing(groups, mention.start):
             is_alike = entity.label != "" or not (mention.human or entity.is_human)

@@ -153,7 +153,7 @@ class Entity:
 def _fullness(mention: Mention) -> tuple[int, bool, int, int]:
     return (
         len(mention.name.split()),
-        mention.determiner not in POINTERS,
+        mention.name != "" or mention.determiner not in POINTERS,
         min(len(mention.text), MAX_NAME),
         -mention.start,
     )

@@ -10,7 +10,7 @@ from attrib.extract.boundaries import source_range
 from attrib.parse.labels import TENSED
 from attrib.resolve.entities import Scene
 from attrib.resolve.mentions import PRONOUN_GENDERS, Mention, read_mention
-from attrib.resolve.phrases import left_start, titled_start
+from attrib.resolve.phrases import described_range, left_start, titled_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +55,7 @@ class Gathering:
         self._lexicon = lexicon
 
     def phrases(self) -> list[Phrase]:
-        """Return the phrases in the order of the text, an outer one after those that begin with it."""
+        """Return the phrases in the order of the text, an outer one after those that lie in it."""
         cited = [
             (mention, at)
             for at, attribution in enumerate(self._attributions)
@@ -66,7 +66,7 @@ class Gathering:
         found += [self._phrase(mention, BACKGROUND) for mention in self._named(taken)]
         covered = taken.keys() | {at for ent in self._doc.ents for at in _covered(ent, self._lexicon)}
         found += [self._phrase(mention, BACKGROUND) for mention in self._others(covered, taken)]
-        return sorted(found, key=lambda one: (one.mention.start, one.mention.end, one.at))
+        return sorted(found, key=lambda one: (one.mention.end, -one.mention.start, one.at))
 
     def _cited(self, attribution: TokenAttribution) -> Mention | None:
         if attribution.source_head is None or attribution.source is None:
@@ -139,7 +139,8 @@ class Gathering:
                 lemma = token.lemma_.lower()
                 is_source = lemma in lexicon.persons or lemma in lexicon.institutions or lemma in lexicon.documents
                 if is_source and _stands_alone(token):
-                    yield read_mention(self._doc, token.i, left_start(token), token.i + 1, lexicon)
+                    run = described_range(token, left_start(token), token.right_edge.i + 1)
+                    yield read_mention(self._doc, token.i, *run, lexicon)
 
     def _phrase(self, mention: Mention, at: int) -> Phrase:
         attribution = self._attributions[at] if at != BACKGROUND else None

@@ -67,6 +67,8 @@ class Mention:
     end: int
     text: str
     form: Form
+    noun: str
+    """The head as it is written, in lower case."""
     lemma: str
     determiner: str
     modifiers: frozenset[str]
@@ -122,6 +124,7 @@ def read_mention(doc: Doc, head: int, start: int, end: int, lexicon: Lexicon) ->
         end=end,
         text=" ".join(doc[first:last].text.split()).removesuffix("'s").removesuffix("’s"),
         form="name" if name is not None else "pronoun" if token.pos_ == "PRON" else "nominal",
+        noun=token.lower_,
         lemma=lemma,
         determiner=determiner,
         modifiers=frozenset(other.lower_ for other in inner if other.dep_ not in DETERMINERS),
