@@ -66,7 +66,7 @@ class EntityTable:
             if token in self._at_token:
                 entity.owners.add(self._at_token[token].number)
         if known is None and mention.lemma in self._lexicon.spokespeople and not (entity.owners or mention.name):
-            entity.owners.update(body.number for body in self._only_body(scene))
+            entity.owners.update(body.number for body in self._spoken_for(mention, scene))
         self._recent.pop(entity.number, None)
         self._recent[entity.number] = entity
         for word in self._index_words(mention, entity):
@@ -109,8 +109,11 @@ class EntityTable:
                 found[entity.first.start] = gender
         return found
 
-    def _only_body(self, scene: Scene) -> list[Entity]:
-        """Return the body that a spokesperson of nobody in particular speaks for: the only one named just before."""
+    def _spoken_for(self, mention: Mention, scene: Scene) -> list[Entity]:
+        """Return the body of a spokesperson: of a kind that the phrase gives, else the only one named just before."""
+        if mention.modifiers:
+            kinds = self._sharing(mention.modifiers & self._lexicon.institutions, mention.start)
+            return [entity for entity in kinds if entity.label == "ORG"][:1]
         near = []
         for entity in reversed(self._recent.values()):
             if scene.clock - entity.recent[-1][0] > SURE:

@@ -139,7 +139,8 @@ class Gathering:
                 lemma = token.lemma_.lower()
                 is_source = lemma in lexicon.persons or lemma in lexicon.institutions or lemma in lexicon.documents
                 if is_source and _stands_alone(token):
-                    run = described_range(token, left_start(token), token.right_edge.i + 1)
+                    whole, is_person = (left_start(token), token.right_edge.i + 1), lemma in lexicon.persons
+                    run = described_range(token, *whole, person=is_person)
                     yield read_mention(self._doc, token.i, *run, lexicon)
 
     def _phrase(self, mention: Mention, at: int) -> Phrase:

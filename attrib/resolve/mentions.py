@@ -111,7 +111,7 @@ def read_mention(doc: Doc, head: int, start: int, end: int, lexicon: Lexicon) ->
         plural = False
     first, last = _called(token, name, start, end, lexicon)
     if share is not None or (token.i != head and name is None):
-        whole = described_range(doc[head], start, end)
+        whole = described_range(doc[head], start, end, person=lemma in lexicon.persons)
         first, last = min(first, whole[0]), max(last, whole[1])
     elif members:
         last = max(last, joined_end(doc[members[-1].head], end))
@@ -151,7 +151,7 @@ def read_mention(doc: Doc, head: int, start: int, end: int, lexicon: Lexicon) ->
 def _called(head: Token, name: Span | None, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
     doc = head.doc
     if name is None:
-        return described_range(head, start, end)
+        return described_range(head, start, end, person=head.lemma_.lower() in lexicon.persons)
     first = titled_start(doc, name.start, start, lexicon)
     return first - (first > start and doc[first - 1].lower_ == "the"), name.end
 
@@ -183,6 +183,8 @@ def _within(run: tuple[int, int], start: int, end: int) -> tuple[int, int]:
 
 def _lemma(head: Token, lexicon: Lexicon) -> str:
     """Return the head's dictionary form; a capitalised plural that the tagger took for a name is brought to the singular."""
+    if head.lower_ in lexicon.persons:
+        return head.lower_
     lemma = IRREGULAR.get(head.lower_, singular_of(head))
     singular = lemma.removesuffix("s")
     if head.pos_ == "PROPN" and singular != lemma:
@@ -222,7 +224,7 @@ def _gender(words: frozenset[str], lexicon: Lexicon) -> str:
 def _is_plural(token: Token) -> bool:
     if token.pos_ == "PRON":
         return token.lower_ in PLURAL_PRONOUNS
-    if token.text.islower() and singular_of(token) != token.lower_:
+    if token.text.islower() and token.tag_ != "NN" and token.lower_ == f"{singular_of(token)}s":
         return True
     return token.tag_ in ("NNS", "NNPS") or token.morph.get("Number", []) == ["Plur"]
 

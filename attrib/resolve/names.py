@@ -28,7 +28,7 @@ MIN_MISSPELT = 6
 
 
 def names_in(doc: Doc, start: int, end: int) -> list[Span]:
-    """Return the names that lie in a token range. `Doc.ents` would go through the whole story for each phrase."""
+    """Return the names that begin in a token range. `Doc.ents` would go through the whole story for each phrase."""
     names: list[Span] = []
     first: int | None = None
     for token in doc[start:end]:
@@ -39,6 +39,8 @@ def names_in(doc: Doc, start: int, end: int) -> list[Span]:
         if mark == "B" and token.ent_type_ in LABELS:
             first = token.i
     if first is not None:
+        while end < len(doc) and doc[end].ent_iob_ == "I":
+            end += 1
         names.append(_name_span(doc, first, end))
     return names
 

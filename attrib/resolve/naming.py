@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ def source_name(entity: Entity, table: EntityTable, lexicon: Lexicon) -> str:
 
 
 def _proper_name(entity: Entity) -> str:
-    """Return the name of a person or a body, with its article."""
-    if entity.label not in ("PER", "ORG"):
-        return ""
-    return ("the " if entity.fullest.determiner == "the" else "") + entity.fullest.name
+    """Return the name of a person, or that of a body as the story puts it."""
+    if entity.label == "PER":
+        return entity.fullest.name
+    return re.sub(r"^The ", "the ", entity.fullest.text) if entity.label == "ORG" else ""
 
 
 def _bare(spokesperson: Mention) -> str:

@@ -95,12 +95,17 @@ def left_start(head: Token, start: int = 0) -> int:
     return first
 
 
-def described_range(head: Token, start: int, end: int) -> Range:
-    """Return the words an unnamed source is called by: its phrase without the clauses that hang on it."""
+def described_range(head: Token, start: int, end: int, *, person: bool = True) -> Range:
+    """Return the words an unnamed source is called by: its phrase without the clauses that hang on it.
+
+    Of a `person` a participle tells how they know ("a clerk briefed on the plan"); of other things it tells no more.
+    """
     first, stop = left_start(head, start), head.i + 1
     while stop < end:
         child = _beginning_at(head, stop)
         if child is None or head.doc[stop].is_punct or not _says_which(child, head):
+            break
+        if child.dep_ == "acl" and not person:
             break
         after = child.right_edge.i + 1
         if after > end or after - head.i > MAX_RIGHT:
