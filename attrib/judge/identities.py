@@ -245,9 +245,13 @@ def _first_name(reading: Reading, source: Source) -> str:
 def is_shared_name(reading: Reading, attribution: Attribution) -> bool:
     """Say whether the source at the cue is called by a last name that somebody else who is cited has, and no more."""
     source = reading.source(attribution.ref)
-    if source is None or attribution.source is None or not has_namesake(reading, source):
+    if source is None or attribution.source is None or source.status != "named":
         return False
-    return words_of(possessor(attribution.source.text)) == [_last_name(reading, source)]
+    words = words_of(possessor(attribution.source.text))
+    others = (one.name.lower() for one in reading.established.sources if one.status == "named" and one is not source)
+    if len(words) != 1 or not any(words[0] in other for other in others):
+        return False
+    return words == [_last_name(reading, source)] and has_namesake(reading, source)
 
 
 def is_bare_name(reading: Reading, attribution: Attribution) -> bool:

@@ -29,12 +29,12 @@ def has_link(reading: Reading, at: int) -> bool:
 
 def credits_by_link_only(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence links to a news organisation that its paragraph and the two after it do not name."""
+    hosts = _hosts(reading, reading.sentence_at(sentence.span.start))
+    names = [name for host in hosts if (name := _outlet(reading, host)) is not None]
+    if not names:
+        return False
     text = _around(reading, sentence)
-    return any(
-        not re.search(rf"\b{re.escape(name)}\b", text)
-        for host in _hosts(reading, reading.sentence_at(sentence.span.start))
-        if (name := _outlet(reading, host)) is not None
-    )
+    return any(not re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
 
 def _hosts(reading: Reading, number: int | None) -> Iterator[str]:
