@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from attrib import __version__
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from attrib.evaluate import View
     from attrib.evaluate.coverage import Coverage
     from attrib.evaluate.rule_examples import RuleTestResult
+    from attrib.judge import Selection
     from attrib.parse import ParsedStory
     from attrib.read import Sidecar
     from attrib.report import Established
     from attrib.rules.load import Rules
+    from attrib.rules.values import Setting
 
 BATCH = 32
 """How many stories are parsed together; more do not make it faster, and all are held in memory."""
@@ -29,11 +32,35 @@ BATCH = 32
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run is told: the policy, packs of rules beside the shipped one, and the pipeline (None: the shipped one)."""
+    """What a story is read and judged with.
+
+    `rules` are packs beside the shipped one, `pipeline` is a spaCy pipeline (None: the shipped one); the rest says which
+    findings run, as in `attrib.judge.Selection`.
+    """
 
     policy: str = "default"
     rules: tuple[Path, ...] = ()
     pipeline: str | None = None
+    levels: tuple[tuple[str, Setting], ...] = ()
+    options: tuple[tuple[str, str, float], ...] = ()
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    @property
+    def selection(self) -> Selection:
+        """Return which findings run, and how loudly."""
+        from attrib.judge import Selection
+
+        return Selection(self.policy, self.levels, self.options, self.select, self.extend_select, self.ignore)
+
+
+@dataclass(frozen=True)
+class Target:
+    """One story to check: its file, and what it is read and judged with."""
+
+    path: Path
+    settings: Settings
 
 
 def load_rules_for(settings: Settings) -> Rules:
@@ -51,7 +78,7 @@ class Engine:
 
         self.settings = settings
         self.rules = rules if rules is not None else load_rules_for(settings)
-        self.policy = resolve_policy(self.rules, settings.policy)
+        self.policy = resolve_policy(self.rules, settings.selection)
 
     def read(self, name: str | Path, raw: bytes, sidecar: Sidecar | None = None) -> Story:
         """Return the story in a file's bytes, with what the file of metadata beside it tells; raises InputError."""
@@ -70,18 +97,19 @@ class Engine:
         for _, established in self.establish(stories):
             yield self.judged(established)
 
-    def judged(self, established: Established) -> StoryReport:
-        """Return the report on what is established about a story."""
+    def judged(self, established: Established, settings: Settings | None = None) -> StoryReport:
+        """Return the report on what is established about a story, by the engine's settings or others of the same rules."""
         from attrib.judge import described, judge
 
+        chosen = settings or self.settings
         return StoryReport(
             story=established.story,
-            policy=self.settings.policy,
+            policy=chosen.policy,
             sentences=established.sentences,
             sources=described(established, self.rules),
             attributions=established.attributions,
             claims=established.claims,
-            findings=judge(established, self.rules, self.settings.policy),
+            findings=judge(established, self.rules, chosen.selection),
         )
 
     def establish(self, stories: Iterable[Story]) -> Iterator[tuple[ParsedStory, Established]]:
@@ -123,28 +151,67 @@ class _Stages:
 def check_paths(
     paths: Sequence[Path], settings: Settings, *, progress: Callable[[int, int], None] | None = None
 ) -> Report:
-    """Return the report on files and folders, in the order of the paths; raises AttribError before anything is lost.
+    """Return the report on files and folders, in the order of the paths, all with the same settings.
 
-    `progress` is told how many of how many stories are done.
+    Raises AttribError before anything is lost; `progress` is told how many of how many stories are done.
     """
     from attrib.read import find_stories
 
-    engine = Engine(settings)
-    files = find_stories(paths)
-    stories = [engine.read_file(path) for path in files]
+    return check_targets([Target(path, settings) for path in find_stories(paths)], settings, progress=progress)
+
+
+def check_targets(
+    targets: Sequence[Target], settings: Settings, *, progress: Callable[[int, int], None] | None = None
+) -> Report:
+    """Return the report on stories, each with settings of its own; those of the run give the report's policy and kinds.
+
+    Raises as `check_paths` does.
+    """
+    from attrib.judge import kinds_of
+
+    engines = _Engines(settings)
+    stories = [engines.of(target.settings).read_file(target.path) for target in targets]
     reports: list[StoryReport] = []
-    for first in range(0, len(stories), BATCH):
-        for report in engine.check(stories[first : first + BATCH]):
+    for first in range(0, len(targets), BATCH):
+        batch = slice(first, first + BATCH)
+        for report in engines.check(stories[batch], [target.settings for target in targets[batch]]):
             reports.append(report)
             if progress is not None:
-                progress(len(reports), len(stories))
-    return Report(__version__, settings.policy, tuple(reports))
+                progress(len(reports), len(targets))
+    kinds = kinds_of(engines.of(settings).rules, settings.selection)
+    return Report(__version__, settings.policy, tuple(reports), kinds)
+
+
+class _Engines:
+    """An engine for each set of rules and pipeline that a run's settings name."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._engines: dict[tuple[object, ...], Engine] = {}
+        self.of(settings)
+
+    def of(self, settings: Settings) -> Engine:
+        key = (settings.rules, settings.pipeline)
+        if key not in self._engines:
+            self._engines[key] = Engine(settings)
+        return self._engines[key]
+
+    def check(self, stories: Sequence[Story], settings: Sequence[Settings]) -> Iterator[StoryReport]:
+        """Yield the report of each story, in order; runs of stories with the same engine are parsed together."""
+        pairs = zip(stories, settings, strict=True)
+        for engine, several in groupby(pairs, key=lambda pair: self.of(pair[1])):
+            group = list(several)
+            established = engine.establish(story for story, _ in group)
+            for (_, one), (_, chosen) in zip(established, group, strict=True):
+                yield engine.judged(one, chosen)
 
 
 def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:
     """Return the report on one story given as bytes; its name says how to read it."""
+    from attrib.judge import kinds_of
+
     engine = Engine(settings)
-    return Report(__version__, settings.policy, tuple(engine.check([engine.read(name, raw)])))
+    kinds = kinds_of(engine.rules, settings.selection)
+    return Report(__version__, settings.policy, tuple(engine.check([engine.read(name, raw)])), kinds)
 
 
 def evaluate(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from datetime import date  # noqa: TC003  who reads reports back needs the types of their fields
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -17,6 +18,8 @@ Level = Literal["error", "warning", "info"]
 ApprovalLevel = Literal["desk", "senior", "top"]
 NameKind = Literal["PER", "ORG", "LOC"]
 ReasonKind = Literal["absent", "rote", "trivial", "given"]
+DirectiveAction = Literal["ignore", "disable", "enable"]
+Waiver = Literal["comment", "sidecar", "baseline"]
 Position = Literal["headline", "heading", "lead", "body", "layout"]
 
 POSITIONS: tuple[Position, ...] = get_args(Position)
@@ -108,6 +111,21 @@ class Metadata:
     unnamed_sources_policy: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """What a comment in a story says about findings: `ignore` in the next block, or `disable` until `enable`.
+
+    `rules` are rule ids or codes as written, `until` the last day on which it holds, `span` the comment's place.
+    """
+
+    action: DirectiveAction
+    rules: tuple[str, ...]
+    span: Span
+    reason: str = ""
+    until: date | None = None
+    author: str | None = None
+
+
 @dataclass(frozen=True)
 class Story:
     """One draft: where it came from, its text as decoded, its blocks in order, and what the desk says about it."""
@@ -117,6 +135,7 @@ class Story:
     sha256: str
     blocks: tuple[Block, ...]
     metadata: Metadata = field(default_factory=Metadata)
+    directives: tuple[Directive, ...] = ()
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -292,6 +311,32 @@ class Finding:
     related: tuple[Related, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is not reported, and by what: a comment in the story, its sidecar or the baseline.
+
+    `until` is the last day on which that holds; `at` is the comment's place, None where it is no comment.
+    """
+
+    finding: Finding
+    by: Waiver
+    reason: str = ""
+    until: date | None = None
+    author: str | None = None
+    at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """A finding that a run looks for, whether or not it is made: its rule, and its level under the run's policy."""
+
+    rule: str
+    code: str
+    level: Level
+    title: str
+    description: str
+
+
 @dataclass(frozen=True)
 class Established:
     """Everything the engine has established about a story before a policy judges it.
@@ -319,6 +364,7 @@ class StoryReport:
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...] = ()
 
     def source(self, ref: str | None) -> Source | None:
         """Return the source with this id, or None."""
@@ -327,11 +373,12 @@ class StoryReport:
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome of a run: one report a story, in the order of the paths given."""
+    """The outcome of a run: one report a story, in the order of the paths given; `kinds` is what was looked for."""
 
     version: str
     policy: str
     stories: tuple[StoryReport, ...] = field(default=())
+    kinds: tuple[FindingKind, ...] = ()
 
     def count(self, level: Level) -> int:
         """Return how many findings have this level."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attrib.judge import judge
+from attrib.judge import Selection, judge
 
 BULLETIN = """Rockets from Drenna kill two in Norwell, intelligence official says
 
@@ -27,7 +27,7 @@ def levels(engine):
 
     def run(story, policy):
         (pair,) = engine.establish([engine.read("story.txt", story.encode())])
-        found = judge(pair[1], engine.rules, policy)
+        found = judge(pair[1], engine.rules, Selection(policy))
         order = ("info", "warning", "error")
         return {one.code: one.level for one in sorted(found, key=lambda one: order.index(one.level))}
 

@@ -116,12 +116,12 @@ class _Judging:
 
     def marked(self, rule: FindingRule, read: _Read, options: Mapping[str, float]) -> list[str]:
         """Return the words that a finding marks in a text."""
-        from attrib.judge import judge
+        from attrib.judge import Selection, judge
 
         setting = Ruling(level=rule.level, options=dict(options))
         alone = Policy(id=rule.id, description="One finding alone.", rules={rule.id: setting})
         rules = replace(self._rules, findings={rule.id: rule}, policies={alone.id: alone})
-        return [_words(read.story, one.span) for one in judge(read.established, rules, alone.id)]
+        return [_words(read.story, one.span) for one in judge(read.established, rules, Selection(alone.id))]
 
     def carries(self, rule: ContentRule, read: _Read) -> bool:
         """Return whether an attribution in a text carries what a rule describes."""

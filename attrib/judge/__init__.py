@@ -7,6 +7,17 @@ from attrib.judge.description import described
 from attrib.judge.facts import FACTS
 from attrib.judge.judging import judge
 from attrib.judge.places import PLACES
-from attrib.judge.policies import find_policy, resolve_policy
+from attrib.judge.policies import find_policy, kinds_of, resolve_policy
+from attrib.judge.selection import Selection
 
-__all__ = ["FACTS", "PLACES", "carried_in", "described", "find_policy", "judge", "resolve_policy"]
+__all__ = [
+    "FACTS",
+    "PLACES",
+    "Selection",
+    "carried_in",
+    "described",
+    "find_policy",
+    "judge",
+    "kinds_of",
+    "resolve_policy",
+]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from attrib.judge.compile import Message, ReadyFinding
     from attrib.judge.fact import Hits, Value
+    from attrib.judge.selection import Selection
     from attrib.report import Established, Level
     from attrib.rules.load import Rules
     from attrib.rules.values import Subject
@@ -27,12 +28,12 @@ _LONGEST_SHOWN: Final = 80
 _FINGERPRINT_LENGTH: Final = 16
 
 
-def judge(established: Established, rules: Rules, policy: str) -> tuple[Finding, ...]:
-    """Return what a policy finds in a story, in the order of the places marked.
+def judge(established: Established, rules: Rules, selection: Selection) -> tuple[Finding, ...]:
+    """Return what a selection of findings finds in a story, in the order of the places marked.
 
-    Raises UsageError A109 for an unknown policy and RuleError for a finding that cannot be judged.
+    Raises UsageError A109 for an unknown policy, A108 for an unknown finding, and RuleError for a finding that cannot be judged.
     """
-    findings = reported(rules, policy)
+    findings = reported(rules, selection)
     reading = Reading(established, rules)
     found = [finding for ready, level in findings for finding in _apply(ready, reading, level)]
     found.sort(key=lambda finding: (finding.span, finding.rule))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrib.errors import UsageError
 from attrib.judge.compile import ReadyFinding, ready_findings, with_options
+from attrib.judge.selection import Selection, check_names
+from attrib.report import FindingKind
 from attrib.rules.problems import suggest
 
 if TYPE_CHECKING:
@@ -32,23 +34,32 @@ def find_policy(rules: Rules, name: str) -> Policy:
     return rules.policies[name]
 
 
-def resolve_policy(rules: Rules, policy: str) -> Mapping[str, Level]:
-    """Return the level of each finding that a policy reports, by the finding's id, in load order.
+def resolve_policy(rules: Rules, selection: Selection) -> Mapping[str, Level]:
+    """Return the level of each finding that a selection reports, by the finding's id, in load order.
 
     A finding of which neither the policy nor one it extends says anything has the level of its rule. Raises
-    UsageError A109 for an unknown policy and RuleError for a finding that cannot be judged.
+    UsageError A109 for an unknown policy, A108 for an unknown finding, and RuleError for a finding that cannot be judged.
     """
-    return {one.finding.rule.id: one.level for one in reported(rules, policy)}
+    return {one.finding.rule.id: one.level for one in reported(rules, selection)}
 
 
-@lru_cache(maxsize=4)
-def reported(rules: Rules, policy: str) -> tuple[Reported, ...]:
-    """Return the findings that a policy reports, with its options, in load order; raises as `resolve_policy` does."""
+@lru_cache(maxsize=16)
+def reported(rules: Rules, selection: Selection) -> tuple[Reported, ...]:
+    """Return the findings that run, with their options, in load order; raises as `resolve_policy` does."""
     findings = ready_findings(rules)
-    chosen = find_policy(rules, policy)
+    chosen = find_policy(rules, selection.policy)
+    check_names(selection.names, rules)
     out = []
     for ready in findings:
-        ruling = chosen.ruling_on(ready.rule)
+        ruling = selection.ruling_on(ready.rule, chosen)
         if ruling.level and ruling.level != "off":
             out.append(Reported(with_options(ready, rules, ruling.options), ruling.level))
     return tuple(out)
+
+
+def kinds_of(rules: Rules, selection: Selection) -> tuple[FindingKind, ...]:
+    """Return the findings that run, for people and programs that ask what was looked for, in load order."""
+    return tuple(
+        FindingKind(rule.id, rule.code, level, rule.title, rule.description)
+        for rule, level in ((one.finding.rule, one.level) for one in reported(rules, selection))
+    )

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attrib.errors import UsageError
-from attrib.judge import judge, resolve_policy
+from attrib.judge import Selection, judge, resolve_policy
 from attrib.report import Finding, Span
 from attrib.rules.load import load_packs, load_rules
 from attrib.rules.packs import shipped_pack
@@ -46,7 +46,7 @@ def test_cases(case, rules):
 
     found = [
         " > ".join([f"{finding.rule} @ {words(finding.span)}", *(words(other.span) for other in finding.related)])
-        for finding in judge(established, rules, "default")
+        for finding in judge(established, rules, Selection("default"))
         if finding.rule in only
     ]
     assert found == case["expect"]
@@ -75,7 +75,9 @@ LONG.unspoken.append(LONG.find("“We were never told about it.”"))
 
 
 def test_a_finding_in_full(rules):
-    finding = next(one for one in judge(LONG.established(), rules, "default") if one.rule == "unattributed-claim")
+    finding = next(
+        one for one in judge(LONG.established(), rules, Selection("default")) if one.rule == "unattributed-claim"
+    )
     assert replace(finding, fingerprint="") == Finding(
         rule="unattributed-claim",
         code="ATT-01",
@@ -87,12 +89,15 @@ def test_a_finding_in_full(rules):
 
 
 def test_judging_twice_gives_the_same(rules):
-    assert judge(LONG.established(), rules, "strict") == judge(LONG.established(), rules, "strict")
+    assert judge(LONG.established(), rules, Selection("strict")) == judge(
+        LONG.established(), rules, Selection("strict")
+    )
 
 
 PRINT_FINDINGS = """
 from tests.unit.test_judge import LONG, judge, load_rules
-print(judge(LONG.established(), load_rules(), "strict"))
+from attrib.judge import Selection
+print(judge(LONG.established(), load_rules(), Selection("strict")))
 """
 
 
@@ -111,7 +116,7 @@ def test_judging_does_not_hang_on_the_hash_seed():
 
 
 def _fingerprints(established, rules):
-    return sorted((one.rule, one.fingerprint) for one in judge(established, rules, "default"))
+    return sorted((one.rule, one.fingerprint) for one in judge(established, rules, Selection("default")))
 
 
 @settings(max_examples=25, deadline=None)
@@ -145,7 +150,7 @@ def _moved(established, at, new):
 
 
 def test_equal_findings_are_told_apart_by_their_order(rules):
-    attacks = [one for one in judge(LONG.established(), rules, "default") if one.rule == "anonymous-attack"]
+    attacks = [one for one in judge(LONG.established(), rules, Selection("default")) if one.rule == "anonymous-attack"]
     assert len({one.fingerprint for one in attacks}) == len(attacks) == 2
     assert all(len(one.fingerprint) == 16 and int(one.fingerprint, 16) >= 0 for one in attacks)
 
@@ -173,16 +178,16 @@ def load_with(tmp_path):
 def test_a_policy_with_everything_off_finds_nothing(rules, load_with):
     off = ", ".join(f'{name}: "off"' for name in rules.findings)
     silent = load_with(policies=f"id: silent\ndescription: Nothing.\nrules: {{{off}}}\n")
-    assert judge(LONG.established(), rules, "default") != ()
-    assert judge(LONG.established(), silent, "silent") == ()
+    assert judge(LONG.established(), rules, Selection("default")) != ()
+    assert judge(LONG.established(), silent, Selection("silent")) == ()
 
 
 def test_policies_extend_and_override(load_with):
     policy = 'id: ours\ndescription: Ours.\nextends: strict\nrules: {anonymous-source: "off", doubting-verb: error}\n'
     loaded = load_with(policies=policy)
-    levels = dict(resolve_policy(loaded, "strict"))
+    levels = dict(resolve_policy(loaded, Selection("strict")))
     del levels["anonymous-source"]
-    assert resolve_policy(loaded, "ours") == {**levels, "doubting-verb": "error"}
+    assert resolve_policy(loaded, Selection("ours")) == {**levels, "doubting-verb": "error"}
 
 
 def test_a_finding_no_policy_speaks_of_has_its_own_level(load_with):
@@ -198,10 +203,10 @@ message: "{sources} sources, {anonymous} of them anonymous."
 examples: {fires: [{text: So.}], silent: [So.]}
 """
     loaded = load_with(findings=finding)
-    assert resolve_policy(loaded, "default")["too-many"] == "info"
-    assert [one.message for one in judge(LONG.established(), loaded, "default") if one.rule == "too-many"] == [
-        "4 sources, 2 of them anonymous."
-    ]
+    assert resolve_policy(loaded, Selection("default"))["too-many"] == "info"
+    assert [
+        one.message for one in judge(LONG.established(), loaded, Selection("default")) if one.rule == "too-many"
+    ] == ["4 sources, 2 of them anonymous."]
 
 
 def test_options_have_their_defaults_until_a_policy_sets_them(load_with):
@@ -232,7 +237,9 @@ rules: {too-many: {options: {most: 5}}}
     loaded = load_with(findings=finding, policies=policies)
     said = {
         policy: [
-            (one.level, one.message) for one in judge(LONG.established(), loaded, policy) if one.rule == "too-many"
+            (one.level, one.message)
+            for one in judge(LONG.established(), loaded, Selection(policy))
+            if one.rule == "too-many"
         ]
         for policy in ("default", "stricter", "laxer")
     }
@@ -251,10 +258,10 @@ def test_the_default_policy_speaks_of_every_finding(rules):
 @pytest.mark.parametrize(("asked", "hint"), [("defualt", "did you mean `default`?"), ("x", "one of ap, bbc, ")])
 def test_an_unknown_policy(asked, hint, rules):
     with pytest.raises(UsageError) as caught:
-        judge(LONG.established(), rules, asked)
+        judge(LONG.established(), rules, Selection(asked))
     assert (caught.value.code, caught.value.message) == ("A109", f"there is no policy called {asked!r}")
     assert caught.value.hint.startswith(hint)
 
 
 def test_an_empty_story(rules):
-    assert judge(Draft("").established(), rules, "strict") == ()
+    assert judge(Draft("").established(), rules, Selection("strict")) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from attrib.errors import RuleError
-from attrib.judge import FACTS, PLACES, resolve_policy
+from attrib.judge import FACTS, PLACES, Selection, resolve_policy
 from attrib.judge.compile import ready_contents
 from attrib.rules.load import load_packs
 from attrib.rules.packs import shipped_pack
@@ -59,7 +59,7 @@ def refuse(tmp_path):
         folder.mkdir()
         (folder / "ours.yaml").write_text(text, encoding="utf-8")
         with pytest.raises(RuleError) as caught:
-            resolve_policy(load_packs([shipped_pack(), tmp_path]), "default")
+            resolve_policy(load_packs([shipped_pack(), tmp_path]), Selection("default"))
         return caught.value
 
     return run

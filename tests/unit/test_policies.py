@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from attrib.judge import resolve_policy
+from attrib.judge import Selection, resolve_policy
 from attrib.rules.load import load_rules
 
 ROOT = Path(__file__).parents[2]
@@ -84,25 +84,25 @@ def test_the_example_of_the_page_on_policies_can_be_used(tmp_path):
 
 
 def test_wikipedia_watches_words_and_nothing_else():
-    reported = resolve_policy(RULES, "wikipedia")
+    reported = resolve_policy(RULES, Selection("wikipedia"))
     assert {RULES.findings[name].code.partition("-")[0] for name in reported} == {"VERB", "VAG"}
     assert set(reported.values()) == {"warning"}
     assert "according-to-person" not in reported
 
 
 def test_without_unnamed_sources_one_finding_a_source_is_enough():
-    reported = resolve_policy(RULES, "no-anonymous")
+    reported = resolve_policy(RULES, Selection("no-anonymous"))
     assert (reported["anonymous-source"], reported["vague-collective"]) == ("error", "error")
     assert not {"anonymity-unexplained", "bare-source", "anonymous-opinion"} & reported.keys()
 
 
 def test_fact_checks_name_their_evidence():
-    reported = resolve_policy(RULES, "factcheck")
+    reported = resolve_policy(RULES, Selection("factcheck"))
     assert (reported["uncited-evidence"], reported["evidence-at-large"]) == ("error", "error")
 
 
 def test_what_needs_metadata_to_be_right_is_for_those_who_ask():
     process = [rule.id for rule in RULES.findings.values() if rule.code in {"PROC-01", "PROC-02", "PROC-03", "PROC-04"}]
     assert len(process) == 5
-    assert not resolve_policy(RULES, "default").keys() & set(process)
-    assert resolve_policy(RULES, "strict").keys() >= set(process)
+    assert not resolve_policy(RULES, Selection("default")).keys() & set(process)
+    assert resolve_policy(RULES, Selection("strict")).keys() >= set(process)
