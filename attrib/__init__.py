@@ -22,7 +22,7 @@ from attrib.report import (
 )
 
 if TYPE_CHECKING:
-    from attrib.app import Settings
+    from attrib.config import Settings
 
 __version__ = "0.1.0"
 

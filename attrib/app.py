@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from attrib import __version__
+from attrib.config import Settings, Target
 from attrib.report import Report, Story, StoryReport
 
 if TYPE_CHECKING:
@@ -19,48 +19,26 @@ if TYPE_CHECKING:
     from attrib.evaluate import View
     from attrib.evaluate.coverage import Coverage
     from attrib.evaluate.rule_examples import RuleTestResult
-    from attrib.judge import Selection
     from attrib.parse import ParsedStory
     from attrib.read import Sidecar
     from attrib.report import Established
     from attrib.rules.load import Rules
-    from attrib.rules.values import Setting
+
+__all__ = [
+    "Engine",
+    "Settings",
+    "Target",
+    "check_bytes",
+    "check_paths",
+    "check_targets",
+    "cover",
+    "evaluate",
+    "load_rules_for",
+    "test_rules",
+]
 
 BATCH = 32
 """How many stories are parsed together; more do not make it faster, and all are held in memory."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a story is read and judged with.
-
-    `rules` are packs beside the shipped one, `pipeline` is a spaCy pipeline (None: the shipped one); the rest says which
-    findings run, as in `attrib.judge.Selection`.
-    """
-
-    policy: str = "default"
-    rules: tuple[Path, ...] = ()
-    pipeline: str | None = None
-    levels: tuple[tuple[str, Setting], ...] = ()
-    options: tuple[tuple[str, str, float], ...] = ()
-    select: tuple[str, ...] | None = None
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-
-    @property
-    def selection(self) -> Selection:
-        """Return which findings run, and how loudly."""
-        from attrib.judge import Selection
-
-        return Selection(self.policy, self.levels, self.options, self.select, self.extend_select, self.ignore)
-
-
-@dataclass(frozen=True)
-class Target:
-    """One story to check: its file, and what it is read and judged with."""
-
-    path: Path
-    settings: Settings
 
 
 def load_rules_for(settings: Settings) -> Rules:

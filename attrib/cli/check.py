@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import Annotated
 
 import typer
 
 from attrib.cli.options import (
+    ChosenPolicy,
+    ExtendSelect,
     FailOn,
     Format,
+    Ignore,
     Output,
     Paths,
     PipelineName,
-    PolicyName,
     RulesFolders,
+    Select,
     StdinFilename,
-    make_settings,
+    listed,
+    make_overrides,
 )
 from attrib.cli.output import refuse_overwriting, rendered, write_to
-from attrib.cli.run import make_report
+from attrib.cli.run import make_plan, make_report
 from attrib.errors import AttribError, UsageError
-from attrib.report import LEVELS
-
-if TYPE_CHECKING:
-    from attrib.report import Report
 
 
 def check(
     paths: Paths,
     format_: Annotated[Format, typer.Option("--format", help="How to write the report.")] = Format.text,
-    policy: PolicyName = "default",
+    policy: ChosenPolicy = None,
     rules: RulesFolders = None,
     pipeline: PipelineName = None,
+    select: Select = None,
+    extend_select: ExtendSelect = None,
+    ignore: Ignore = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings as well as errors.")] = False,
     fail_on: Annotated[
         FailOn | None,
@@ -44,27 +48,27 @@ def check(
     """Report what an exacting editor would write in the margin of each story."""
     if strict and fail_on is not None:
         raise UsageError("A107", "--strict is --fail-on warning; give one of them")
-    level = FailOn.warning if strict else fail_on or FailOn.error
+    level = FailOn.warning if strict else fail_on
+    overrides = replace(
+        make_overrides(policy, rules, pipeline),
+        select=listed(select) if select is not None else None,
+        extend_select=listed(extend_select),
+        ignore=listed(ignore),
+        fail_on=level.value if level else None,
+    )
     refuse_overwriting(output, paths)
     from attrib.render import WRITERS
 
     try:
-        settings = make_settings(policy, rules, pipeline)
-        report = make_report(paths, settings, stdin_filename=stdin_filename, quiet=quiet)
+        plan = make_plan(paths, overrides, stdin_filename=stdin_filename)
+        report = make_report(plan, quiet=quiet)
     except AttribError as error:
         if format_ is Format.json and (output or not quiet):
-            write_to(output, _failed(error, policy))
+            write_to(output, _failed(error, policy or "default"))
         raise
     if output or not quiet:
         write_to(output, rendered(WRITERS[format_], report, output))
-    return int(_fails(report, level))
-
-
-def _fails(report: Report, level: FailOn) -> bool:
-    """Return whether the report has a finding at or above the level."""
-    if level is FailOn.never:
-        return False
-    return any(report.count(one) for one in LEVELS[: LEVELS.index(level.value) + 1])
+    return int(plan.fails(report))
 
 
 def _failed(error: AttribError, policy: str) -> str:

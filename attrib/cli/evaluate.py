@@ -17,7 +17,7 @@ from attrib.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from attrib.app import Settings
+    from attrib.config import Settings
     from attrib.evaluate import Only
     from attrib.evaluate.groups import Grouping
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from attrib.cli.options import (
+    ChosenPolicy,
     Output,
     Paths,
     PipelineName,
-    PolicyName,
     RulesFolders,
     StdinFilename,
-    make_settings,
+    make_overrides,
 )
 from attrib.cli.output import refuse_overwriting, rendered, write_to
-from attrib.cli.run import make_report
+from attrib.cli.run import make_plan, make_report
 
 
 def ledger(
     paths: Paths,
-    policy: PolicyName = "default",
+    policy: ChosenPolicy = None,
     rules: RulesFolders = None,
     pipeline: PipelineName = None,
     stdin_filename: StdinFilename = None,
@@ -27,6 +27,7 @@ def ledger(
     from attrib.render import ledger as writer
 
     refuse_overwriting(output, paths)
-    report = make_report(paths, make_settings(policy, rules, pipeline), stdin_filename=stdin_filename)
+    plan = make_plan(paths, make_overrides(policy, rules, pipeline), stdin_filename=stdin_filename)
+    report = make_report(plan)
     write_to(output, rendered(writer.render, report, output))
     return 0

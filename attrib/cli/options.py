@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 if TYPE_CHECKING:
-    from attrib.app import Settings
+    from attrib.config import Overrides, Settings
 
 
 class Format(StrEnum):
@@ -41,9 +41,28 @@ Paths: TypeAlias = Annotated[
     typer.Argument(metavar="PATH...", help="Stories (.txt, .md), folders of them, or - for standard input."),
 ]
 PolicyName: TypeAlias = Annotated[str, typer.Option("--policy", metavar="NAME", help="Which findings run, how loudly.")]
+ChosenPolicy: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--policy", metavar="NAME", help="Which findings run, how loudly.", show_default="default"),
+]
 RulesFolders: TypeAlias = Annotated[
     list[Path] | None,
     typer.Option("--rules", metavar="DIR", help="A pack of rules added to the shipped one; may be repeated."),
+]
+Select: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="IDS",
+        help="Only these findings: ids, codes or groups (ANON), with commas; may be repeated.",
+    ),
+]
+ExtendSelect: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--extend-select", metavar="IDS", help="These findings as well as those of the policy."),
+]
+Ignore: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="IDS", help="Not these findings.", show_default=False)
 ]
 PipelineName: TypeAlias = Annotated[
     str | None,
@@ -64,6 +83,18 @@ Output: TypeAlias = Annotated[
 
 def make_settings(policy: str, rules: list[Path] | None, pipeline: str | None) -> Settings:
     """Return the settings that the options ask for."""
-    from attrib.app import Settings
+    from attrib.config import Settings
 
     return Settings(policy=policy, rules=tuple(rules or ()), pipeline=pipeline)
+
+
+def make_overrides(policy: str | None, rules: list[Path] | None, pipeline: str | None) -> Overrides:
+    """Return what the options that several commands share say about settings."""
+    from attrib.config import Overrides
+
+    return Overrides(policy=policy, rules=tuple(rules or ()), pipeline=pipeline)
+
+
+def listed(values: list[str] | None) -> tuple[str, ...]:
+    """Return the names in a repeatable option that takes lists with commas."""
+    return tuple(name.strip() for value in values or () for name in value.split(","))

@@ -1,4 +1,4 @@
-"""What `check`, `ledger` and `sources` have in common: from paths and options to a report."""
+"""What `check`, `ledger` and `sources` have in common: from paths and options to a plan, and from a plan to a report."""
 
 from __future__ import annotations
 
@@ -12,23 +12,31 @@ from attrib.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from attrib.app import Settings
+    from attrib.config import Overrides, Plan
     from attrib.report import Report
 
 STDIN = Path("-")
 
 
-def make_report(
-    paths: Sequence[Path], settings: Settings, *, stdin_filename: str | None, quiet: bool = False
-) -> Report:
-    """Return the report on some paths, or on standard input where the path is `-`; raises AttribError."""
-    from attrib import app
+def make_plan(paths: Sequence[Path], overrides: Overrides, *, stdin_filename: str | None = None) -> Plan:
+    """Return what is to be done with some paths, or with standard input where the path is `-`; raises AttribError."""
+    from attrib import config
 
     if STDIN not in paths:
         if stdin_filename is not None:
             raise UsageError("A104", "--stdin-filename is given, but standard input is not read", hint="add the path -")
-        with watch(sys.stderr, quiet=quiet) as progress:
-            return app.check_paths(paths, settings, progress=progress)
+        return config.plan(paths, overrides)
     if len(paths) > 1:
         raise UsageError("A104", "standard input (-) cannot be read together with other paths")
-    return app.check_bytes(stdin_filename or "stdin.txt", sys.stdin.buffer.read(), settings)
+    return config.plan_stdin(stdin_filename or "stdin.txt", overrides)
+
+
+def make_report(plan: Plan, *, quiet: bool = False) -> Report:
+    """Return the report on what a plan names; raises AttribError."""
+    from attrib import app
+
+    if plan.stdin:
+        (target,) = plan.targets
+        return app.check_bytes(str(target.path), sys.stdin.buffer.read(), target.settings)
+    with watch(sys.stderr, quiet=quiet) as progress:
+        return app.check_targets(plan.targets, plan.settings, progress=progress)

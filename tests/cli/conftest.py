@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ import pytest
 
 import attrib
 from attrib.cli import run
+from attrib.config import Settings
 
 
 class Outcome(NamedTuple):
@@ -32,13 +32,6 @@ def cli(capsysbinary):
     return call
 
 
-@dataclass(frozen=True)
-class Settings:
-    policy: str = "default"
-    rules: tuple[Path, ...] = ()
-    pipeline: str | None = None
-
-
 @dataclass
 class Double:
     """What the application is asked, and what it answers: a report, or an exception to raise."""
@@ -55,12 +48,18 @@ class Double:
 
 
 @pytest.fixture
-def application(monkeypatch, report):
-    """A double of attrib.app that answers every check with the report made by hand."""
+def application(monkeypatch, report, tmp_path_factory):
+    """A double of attrib.app that answers every check with the report made by hand; the story a.txt is there to be named."""
     double = Double(report)
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "a.txt").write_text("draft")
+    monkeypatch.chdir(folder)
     module = ModuleType("attrib.app")
     module.Settings = Settings
     module.check_paths = lambda paths, settings, *, progress=None: double.give(list(paths), settings)
+    module.check_targets = lambda targets, settings, *, progress=None: double.give(
+        [target.path for target in targets], settings
+    )
     module.check_bytes = lambda name, raw, settings: double.give(name, raw, settings)
     module.evaluate = lambda folder, settings, *, form, view, before, compare: double.give(
         folder, settings, form, view, before, compare

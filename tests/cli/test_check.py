@@ -58,9 +58,17 @@ def test_tables(cli, application, command, writer):
 
 
 def test_options_reach_the_application(cli, application):
+    Path("b").mkdir()
+    Path("b/c.md").write_text("draft")
     cli("check", "a.txt", "b", "--policy", "wire", "--rules", "one", "--rules", "two", "--pipeline", "other")
     settings = application.Settings("wire", (Path("one"), Path("two")), "other")
-    assert application.asked == [([Path("a.txt"), Path("b")], settings)]
+    assert application.asked == [([Path("a.txt"), Path("b/c.md")], settings)]
+
+
+def test_findings_are_named_with_commas_and_over_again(cli, application):
+    cli("check", "a.txt", "--select", "ANON, VAGUE-01", "--select", "x", "--extend-select", "y", "--ignore", "z,ALL")
+    settings = application.Settings(select=("ANON", "VAGUE-01", "x"), extend_select=("y",), ignore=("z", "ALL"))
+    assert application.asked == [([Path("a.txt")], settings)]
 
 
 @pytest.mark.parametrize(("options", "name"), [([], "stdin.txt"), (["--stdin-filename", "draft.md"], "draft.md")])
