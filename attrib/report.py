@@ -5,6 +5,7 @@ Every offset is half-open and counts Unicode code points of the file as decoded,
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003  who reads reports back needs the types of their fields
@@ -30,6 +31,8 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 APPROVAL_LEVELS: tuple[ApprovalLevel, ...] = get_args(ApprovalLevel)
 ATTRIBUTED: frozenset[Status] = frozenset({"named", "organization", "document", "anonymous", "vague"})
 """The statuses of a sentence that somebody, however vague, stands behind."""
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -140,11 +143,7 @@ class Story:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """Return the offset at which each line begins; a line ends with LF, CRLF or a lone CR."""
-        starts = [0]
-        for at, char in enumerate(self.text):
-            if char == "\n" or (char == "\r" and self.text[at + 1 : at + 2] != "\n"):
-                starts.append(at + 1)
-        return tuple(starts)
+        return (0, *(found.end() for found in _LINE_END.finditer(self.text)))
 
     def line_and_column(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset, both counted from 1; a byte order mark takes no column."""

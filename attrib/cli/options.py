@@ -16,6 +16,8 @@ class Format(StrEnum):
     """The formats of a report."""
 
     text = "text"
+    concise = "concise"
+    grouped = "grouped"
     json = "json"
     jsonl = "jsonl"
 

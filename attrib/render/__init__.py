@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from attrib.render import json_report, jsonl_report, text_report
+from attrib.render import concise_report, grouped_report, json_report, jsonl_report, text_report
 from attrib.render.terminal import WIDTH
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class Writer(Protocol):
 
 WRITERS: Final[Mapping[str, Writer]] = {
     "text": text_report.render,
+    "concise": concise_report.render,
+    "grouped": grouped_report.render,
     "json": json_report.render,
     "jsonl": jsonl_report.render,
 }

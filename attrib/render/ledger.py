@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrib.render.terminal import STATUS_STYLES, WIDTH, line_of, new_console, new_table, printed
+from attrib.render.tables import new_table
+from attrib.render.terminal import STATUS_STYLES, WIDTH, line_of, printed
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.table import Table
-
+    from attrib.render.tables import Table
+    from attrib.render.terminal import Line
     from attrib.report import Report, Sentence, StoryReport
 
 
 def render(report: Report, *, color: bool = False, width: int = WIDTH) -> str:
     """Return a table of the sentences of each story: line, status, source and the sentence itself."""
-    console, out = new_console(color=color, width=width)
-    parts: list[RenderableType] = []
+    parts: list[str | Line | Table] = []
     for story in report.stories:
         path = story.story.path
         found = [line_of((path, "bold")), _table(story)] if story.sentences else [line_of((f"{path}: no sentence", ""))]
         parts += [*found, ""]
-    return printed(console, out, *parts[:-1])
+    return printed(*parts[:-1], color=color, width=width)
 
 
 def _table(report: StoryReport) -> Table:
     table = new_table("line", "status", "who", "sentence", fixed=("line", "status"))
-    table.columns[0].justify = "right"
+    table.columns[0].right = True
     table.columns[2].max_width = 26
     for sentence in report.sentences:
         text = report.story.text[sentence.span.start : sentence.span.end]

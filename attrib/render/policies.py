@@ -6,14 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from attrib.render.explanation import changed_options
-from attrib.render.terminal import LEVEL_STYLES, WIDTH, line_of, new_console, new_table, printed
+from attrib.render.tables import new_table
+from attrib.render.terminal import LEVEL_STYLES, WIDTH, line_of, printed
 from attrib.report import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rich.text import Text
-
+    from attrib.render.terminal import Line
     from attrib.rules.load import Rules
     from attrib.rules.schema import FindingRule, Policy, Ruling
 
@@ -24,17 +24,15 @@ _STYLES: Final[Mapping[str, str]] = {**{str(level): style for level, style in LE
 
 def render_list(rules: Rules, *, color: bool = False, width: int = WIDTH) -> str:
     """Return a table of the policies: what each rests on, and how many findings it reports at each level."""
-    console, out = new_console(color=color, width=width)
     table = new_table("policy", "title", "rests on", *LEVELS, fixed=("policy", *LEVELS))
     for policy in rules.policies.values():
         counts = (line_of((str(_count(policy, rules, level)), LEVEL_STYLES[level])) for level in LEVELS)
         table.add_row(policy.id, line_of((_title(policy), "")), line_of((_rests_on(policy), "")), *counts)
-    return printed(console, out, table)
+    return printed(table, color=color, width=width)
 
 
 def render_policy(policy: Policy, rules: Rules, *, color: bool = False, width: int = WIDTH) -> str:
     """Return all that a policy says: what it rests on, and of each finding the level, its basis and its options."""
-    console, out = new_console(color=color, width=width)
     base = _base_of(policy, rules)
     compared = ("in default",) if base else ()
     fixed = ("code", "finding", "level", "basis", "seen")
@@ -44,17 +42,18 @@ def render_policy(policy: Policy, rules: Rules, *, color: bool = False, width: i
         other = [_other_level(base, rule, ruling)] if base else []
         told = (ruling.basis or "", str(ruling.seen or ""), _options(ruling, rule))
         table.add_row(rule.code, rule.id, _level(ruling.level), *other, *told)
-    return printed(console, out, *_heading(policy), "", table)
+    return printed(*_heading(policy), "", table, color=color, width=width)
 
 
 def render_difference(one: Policy, other: Policy, rules: Rules, *, color: bool = False, width: int = WIDTH) -> str:
     """Return a table of the findings of which two policies say different things."""
-    console, out = new_console(color=color, width=width)
     table = new_table("code", "finding", one.id, other.id, fixed=("code", "finding"))
     rows = list(_differences(one, other, rules))
     for rule, *rulings in rows:
         table.add_row(rule.code, rule.id, *(_level(ruling.level, _options(ruling, rule)) for ruling in rulings))
-    return printed(console, out, table if rows else f"{one.id} and {other.id} say the same of every finding.")
+    return printed(
+        table if rows else f"{one.id} and {other.id} say the same of every finding.", color=color, width=width
+    )
 
 
 def differ(one: Policy, other: Policy, rules: Rules) -> bool:
@@ -116,7 +115,7 @@ def _base_of(policy: Policy, rules: Rules) -> Policy | None:
     return None if policy.id == COMMON else rules.policies.get(COMMON)
 
 
-def _heading(policy: Policy) -> Iterator[Text | str]:
+def _heading(policy: Policy) -> Iterator[Line | str]:
     yield line_of((f"{policy.id}: {_title(policy)}", "bold"))
     yield line_of((policy.description, ""))
     if policy.extends:
@@ -127,12 +126,12 @@ def _heading(policy: Policy) -> Iterator[Text | str]:
         yield line_of((f"Rests on {standard.title}{edition}{where}", ""))
 
 
-def _level(level: str | None, more: str = "") -> Text:
+def _level(level: str | None, more: str = "") -> Line:
     style = _STYLES.get(str(level), "")
     return line_of((str(level), style), (f" ({more})" if more else "", ""))
 
 
-def _other_level(base: Policy, rule: FindingRule, ruling: Ruling) -> Text:
+def _other_level(base: Policy, rule: FindingRule, ruling: Ruling) -> Line:
     other = base.ruling_on(rule)
     same = (other.level, other.options) == (ruling.level, ruling.options)
     return line_of(("", "")) if same else _level(other.level, _options(other, rule))

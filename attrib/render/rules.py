@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from attrib.render.terminal import LEVEL_STYLES, WIDTH, line_of, new_console, new_table, printed, safe
+from attrib.render.tables import new_table
+from attrib.render.terminal import LEVEL_STYLES, WIDTH, line_of, printed, safe
 from attrib.rules.schema import FindingRule, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from rich.console import RenderableType
+    from attrib.render.tables import Table
+    from attrib.render.terminal import Line
 
 
 class RuleTestResult(Protocol):
@@ -40,8 +42,7 @@ class RuleTestResult(Protocol):
 
 def render_list(rules: Mapping[str, Iterable[Rule]], *, color: bool = False, width: int = WIDTH) -> str:
     """Return a table of rules for each kind: id, code and level of findings, and what the rule is for."""
-    console, out = new_console(color=color, width=width)
-    parts: list[RenderableType] = []
+    parts: list[str | Line | Table] = []
     for kind, some in rules.items():
         findings = kind == FindingRule.kind
         table = new_table(
@@ -54,7 +55,7 @@ def render_list(rules: Mapping[str, Iterable[Rule]], *, color: bool = False, wid
             else:
                 table.add_row(rule.id, line_of((_first_sentence(rule.description), "")))
         parts += [table, ""]
-    return printed(console, out, *parts[:-1])
+    return printed(*parts[:-1], color=color, width=width)
 
 
 def render_tests(results: Sequence[RuleTestResult]) -> str:

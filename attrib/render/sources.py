@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from attrib.render.terminal import STATUS_STYLES, WIDTH, line_of, new_console, new_table, printed
+from attrib.render.tables import new_table
+from attrib.render.terminal import STATUS_STYLES, WIDTH, line_of, printed
 from attrib.report import ATTRIBUTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from rich.console import RenderableType
-    from rich.table import Table
-    from rich.text import Text
-
+    from attrib.render.tables import Table
+    from attrib.render.terminal import Line
     from attrib.report import Anonymity, Part, Report, Source, StoryReport
 
 NOT_SAID: Final = "not said"
@@ -23,11 +22,10 @@ MOST_PLACES: Final = 6
 
 def render(report: Report, *, color: bool = False, width: int = WIDTH) -> str:
     """Return two tables for each story: its sources without a name with all that is told of them, then the others."""
-    console, out = new_console(color=color, width=width)
-    parts: list[RenderableType] = []
+    parts: list[str | Line | Table] = []
     for story in report.stories:
         parts += [*_story(story), ""]
-    return printed(console, out, *parts[:-1])
+    return printed(*parts[:-1], color=color, width=width)
 
 
 def source_table(report: StoryReport) -> Table:
@@ -43,7 +41,7 @@ def source_table(report: StoryReport) -> Table:
     return table
 
 
-def _story(report: StoryReport) -> Iterator[RenderableType]:
+def _story(report: StoryReport) -> Iterator[str | Line | Table]:
     path, sources = report.story.path, _cited(report)
     if not sources:
         yield line_of((f"{path}: no source", ""))
@@ -95,7 +93,7 @@ def _best_first(sources: Iterable[Source]) -> list[Source]:
     return sorted(sources, key=lambda source: -source.tier)
 
 
-def _short(source: Source, report: StoryReport) -> tuple[Text, Text, str, str, str]:
+def _short(source: Source, report: StoryReport) -> tuple[Line, Line, str, str, str]:
     first = min((mention.start for mention in source.mentions), default=None)
     return (
         line_of((source.name, "")),
@@ -127,7 +125,7 @@ def _first(anonymity: Anonymity, report: StoryReport) -> str:
     return f"{anonymity.first_in}\n{_at(anonymity.first.start, report)}"
 
 
-def _told(source: Source, anonymity: Anonymity, report: StoryReport) -> Text:
+def _told(source: Source, anonymity: Anonymity, report: StoryReport) -> list[Line]:
     """Return all that is told of an unnamed source, a line each; what the story leaves out stands in one line."""
     said = {
         "asked": "; ".join(_quoted(part) for part in anonymity.marker),
@@ -147,10 +145,8 @@ def _told(source: Source, anonymity: Anonymity, report: StoryReport) -> Text:
     return _lines_of(lines)
 
 
-def _lines_of(lines: list[tuple[str, str]]) -> Text:
-    from rich.text import Text
-
-    return Text("\n").join(line_of((f"{label}: ", "dim"), (value, "")) for label, value in lines)
+def _lines_of(lines: list[tuple[str, str]]) -> list[Line]:
+    return [line_of((f"{label}: ", "dim"), (value, "")) for label, value in lines]
 
 
 def _worth(anonymity: Anonymity) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from attrib.render.sources import source_table
-from attrib.render.terminal import LEVEL_STYLES, STATUS_STYLES, WIDTH, excerpt, line_of, new_console, printed
+from attrib.render.terminal import LEVEL_STYLES, STATUS_STYLES, WIDTH, excerpt, line_of, printed
 from attrib.report import LEVELS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import RenderableType
-    from rich.text import Text
-
-    from attrib.report import Attribution, Finding, Report, Span, StoryReport
+    from attrib.render.tables import Table
+    from attrib.render.terminal import Line
+    from attrib.report import Attribution, Finding, Related, Report, Span, Story, StoryReport
 
 LINKS: Final = {
     "name": "by name",
@@ -28,18 +27,22 @@ LINKS: Final = {
     "new": "first mention",
 }
 """How a source was linked, in words; a link that is not here is shown as it is."""
+QUOTED: Final = 60
+"""How many characters of a related place are quoted at most."""
 
 
-def render(report: Report, *, color: bool = False, width: int = WIDTH) -> str:
-    """Return the findings of every story with their places, its totals and sources, and one line for the run."""
-    console, out = new_console(color=color, width=width)
-    parts = [part for story in report.stories for part in _story(story, width)]
-    return printed(console, out, *parts, _summary(report))
+def render(report: Report, *, color: bool = False, width: int = WIDTH, fingerprints: bool = False) -> str:
+    """Return the findings of every story with their places, its totals and sources, and one line for the run.
+
+    With `fingerprints`, each finding tells its own, by which a sidecar or baseline knows it again.
+    """
+    parts = [part for story in report.stories for part in _story(story, width, fingerprints=fingerprints)]
+    return printed(*parts, summary(report), color=color, width=width)
 
 
-def _story(report: StoryReport, width: int) -> Iterator[RenderableType]:
+def _story(report: StoryReport, width: int, *, fingerprints: bool) -> Iterator[str | Line | Table]:
     for finding in report.findings:
-        yield from _finding(finding, report, width)
+        yield from _finding(finding, report, width, fingerprints=fingerprints)
         yield ""
     yield _totals(report)
     if report.sources:
@@ -47,25 +50,29 @@ def _story(report: StoryReport, width: int) -> Iterator[RenderableType]:
     yield ""
 
 
-def _finding(finding: Finding, report: StoryReport, width: int) -> Iterator[Text]:
+def _finding(finding: Finding, report: StoryReport, width: int, *, fingerprints: bool) -> Iterator[Line]:
     line, column = report.story.line_and_column(finding.span.start)
-    yield line_of(
-        (f"{report.story.path}:{line}:{column} ", "bold"),
-        (finding.level, LEVEL_STYLES[finding.level]),
-        (f"[{finding.code} {finding.rule}]", "cyan"),
-        (f" {finding.message}", ""),
-    )
+    yield line_of((f"{report.story.path}:{line}:{column} ", "bold"), *finding_parts(finding))
     gutter = " " * len(str(line))
     shown, carets = _marked_line(finding.span, report, width - len(gutter) - 4)
     yield line_of((f" {line} | ", "dim"), (shown, ""))
     yield line_of((f" {gutter} | ", "dim"), (carets, LEVEL_STYLES[finding.level]))
     notes = [_about_source(finding, report), _about_link(finding, report)]
-    for related in finding.related:
-        at = "{}:{}".format(*report.story.line_and_column(related.span.start))
-        notes.append(f"see {at}: {related.message}")
+    notes += [_about_related(related, report.story) for related in finding.related]
+    if fingerprints:
+        notes.append(f"fingerprint: {finding.fingerprint}")
     for note in notes:
         if note:
             yield line_of((f" {gutter} = ", "dim"), (note, ""))
+
+
+def finding_parts(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """Return a finding's level, rule and message, with their styles."""
+    return (
+        (finding.level, LEVEL_STYLES[finding.level]),
+        (f"[{finding.code} {finding.rule}]", "cyan"),
+        (f" {finding.message}", ""),
+    )
 
 
 def _marked_line(span: Span, report: StoryReport, width: int) -> tuple[str, str]:
@@ -75,6 +82,15 @@ def _marked_line(span: Span, report: StoryReport, width: int) -> tuple[str, str]
     text = story.line_text(line)
     start = min(column - 1, len(text))
     return excerpt(text, start, min(start + span.end - span.start, len(text)), width)
+
+
+def _about_related(related: Related, story: Story) -> str:
+    """Return where another place is, its words as far as they fit, and what it has to do with the finding."""
+    at = "{}:{}".format(*story.line_and_column(related.span.start))
+    words = " ".join(story.text[related.span.start : related.span.end].split())
+    if len(words) > QUOTED:
+        words = words[: QUOTED - 1].rstrip() + "…"
+    return f"see {at}, “{words}”: {related.message}"
 
 
 def _about_source(finding: Finding, report: StoryReport) -> str | None:
@@ -103,17 +119,18 @@ def _about_link(finding: Finding, report: StoryReport) -> str | None:
 def _attribution_of(finding: Finding, report: StoryReport) -> Attribution | None:
     claim = next((claim for claim in report.claims if claim.id == finding.claim), None)
     wanted = claim.attribution if claim else None
-    for attribution in report.attributions:
-        parts = [part for part in (attribution.source, attribution.cue) if part]
-        spans = [span for part in parts for span in part.spans]
-        touches = any(span.start < finding.span.end and finding.span.start < span.end for span in spans)
-        same = finding.source is None or finding.source == attribution.ref
-        if attribution.id == wanted or (wanted is None and touches and same):
-            return attribution
+    if wanted is not None:
+        return next((one for one in report.attributions if one.id == wanted), None)
+    start, end = finding.span.start, finding.span.end
+    for one in report.attributions:
+        if finding.source is None or finding.source == one.ref:
+            spans = (*one.source.spans, *one.cue.spans) if one.source else one.cue.spans
+            if any(span.start < end and start < span.end for span in spans):
+                return one
     return None
 
 
-def _totals(report: StoryReport) -> Text:
+def _totals(report: StoryReport) -> Line:
     counts = [(status, sum(one.status == status for one in report.sentences)) for status in STATUSES]
     parts = [(report.story.path, "bold"), (f": {_many(len(report.sentences), 'sentence')}", "")]
     for at, (status, count) in enumerate((status, count) for status, count in counts if count):
@@ -121,8 +138,15 @@ def _totals(report: StoryReport) -> Text:
     return line_of(*parts)
 
 
-def _summary(report: Report) -> Text:
+def summary(report: Report) -> Line:
+    """Return the line that ends a run: how many stories and sentences, what was found, what is not reported."""
     found = ", ".join(_many(report.count(level), level) for level in LEVELS)
+    suppressed = [one.by for story in report.stories for one in story.suppressed]
+    known = suppressed.count("baseline")
+    kept_back = [f"{len(suppressed) - known} ignored"] if len(suppressed) > known else []
+    kept_back += [f"{known} in the baseline"] if known else []
+    if kept_back:
+        found += f"; {', '.join(kept_back)}"
     sentences = sum(len(story.sentences) for story in report.stories)
     stories = _many(len(report.stories), "story", "stories")
     return line_of((f"{stories}, {_many(sentences, 'sentence')}: {found} (policy {report.policy})", "bold"))

@@ -20,12 +20,14 @@ from attrib.report import Anonymity, Finding, Part, Report, Sentence, Source, Sp
     ("writer", "name"),
     [
         (WRITERS["text"], "report.txt"),
+        (WRITERS["concise"], "report.concise"),
+        (WRITERS["grouped"], "report.grouped"),
         (WRITERS["json"], "report.json"),
         (WRITERS["jsonl"], "report.jsonl"),
         (ledger.render, "ledger.txt"),
         (sources.render, "sources.txt"),
     ],
-    ids=["text", "json", "jsonl", "ledger", "sources"],
+    ids=["text", "concise", "grouped", "json", "jsonl", "ledger", "sources"],
 )
 def test_golden(writer, name, report, golden):
     golden(f"render/{name}", writer(report))
