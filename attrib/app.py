@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrib import __version__
@@ -12,7 +13,6 @@ from attrib.report import Report, Story, StoryReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from spacy.language import Language
 
@@ -190,6 +190,16 @@ def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:
     engine = Engine(settings)
     kinds = kinds_of(engine.rules, settings.selection)
     return Report(__version__, settings.policy, tuple(engine.check([engine.read(name, raw)])), kinds)
+
+
+def only_changed(report: Report, since: str, settings: Settings) -> Report:
+    """Return a report with only the findings in paragraphs that changed since a git revision; raises UsageError A13x."""
+    from attrib import changes
+
+    before = changes.versions_at([Path(story.story.path) for story in report.stories], since)
+    rules = load_rules_for(settings)
+    about_story = {rule.id for rule in rules.findings.values() if rule.on == "story"}
+    return changes.only_changed(report, before, tuple(rules.layout.values()), about_story)
 
 
 def evaluate(

@@ -18,6 +18,7 @@ from attrib.cli.options import (
     PipelineName,
     RulesFolders,
     Select,
+    Since,
     StdinFilename,
     listed,
     make_overrides,
@@ -41,6 +42,7 @@ def check(
         FailOn | None,
         typer.Option("--fail-on", help="Exit with 1 from this level on.", show_default="error"),
     ] = None,
+    since: Since = None,
     stdin_filename: StdinFilename = None,
     output: Output = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No report on standard output, no progress.")] = False,
@@ -60,8 +62,8 @@ def check(
     from attrib.render import WRITERS
 
     try:
-        plan = make_plan(paths, overrides, stdin_filename=stdin_filename)
-        report = make_report(plan, quiet=quiet)
+        plan = make_plan(paths, overrides, stdin_filename=stdin_filename, since=since)
+        report = make_report(plan, since=since, quiet=quiet)
     except AttribError as error:
         if format_ is Format.json and (output or not quiet):
             write_to(output, _failed(error, policy or "default"))

@@ -76,6 +76,10 @@ StdinFilename: TypeAlias = Annotated[
         "--stdin-filename", metavar="NAME", help="What standard input is called; its suffix is how it is read."
     ),
 ]
+Since: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--since", metavar="REV", help="Only findings in paragraphs that changed since a git revision."),
+]
 TableForm: TypeAlias = Annotated[TableFormat, typer.Option("--format", help="Tables for people, or JSON.")]
 Output: TypeAlias = Annotated[
     Path | None,

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 
 
-def make_plan(paths: Sequence[Path], overrides: Overrides, *, stdin_filename: str | None = None) -> Plan:
+def make_plan(
+    paths: Sequence[Path], overrides: Overrides, *, stdin_filename: str | None = None, since: str | None = None
+) -> Plan:
     """Return what is to be done with some paths, or with standard input where the path is `-`; raises AttribError."""
     from attrib import config
 
@@ -28,11 +30,29 @@ def make_plan(paths: Sequence[Path], overrides: Overrides, *, stdin_filename: st
         return config.plan(paths, overrides)
     if len(paths) > 1:
         raise UsageError("A104", "standard input (-) cannot be read together with other paths")
+    if since is not None and stdin_filename is None:
+        raise UsageError(
+            "A104",
+            "--since is given, but what standard input is called in the repository is not",
+            hint="add --stdin-filename stories/harbour.md",
+        )
     return config.plan_stdin(stdin_filename or "stdin.txt", overrides)
 
 
-def make_report(plan: Plan, *, quiet: bool = False) -> Report:
-    """Return the report on what a plan names; raises AttribError."""
+def make_report(plan: Plan, *, since: str | None = None, quiet: bool = False) -> Report:
+    """Return the report on what a plan names; raises AttribError.
+
+    With `since`, a git revision, only findings in what changed since then are kept.
+    """
+    report = _report(plan, quiet=quiet)
+    if since is None:
+        return report
+    from attrib import app
+
+    return app.only_changed(report, since, plan.settings)
+
+
+def _report(plan: Plan, *, quiet: bool) -> Report:
     from attrib import app
 
     if plan.stdin:
