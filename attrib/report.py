@@ -10,7 +10,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003  who reads reports back needs the types of their fields
 from functools import cached_property
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 BlockKind = Literal["headline", "dateline", "byline", "credit", "heading", "paragraph"]
 Status = Literal["named", "organization", "document", "anonymous", "vague", "unattributed", "plain"]
@@ -42,6 +45,28 @@ class Span:
     start: int
     end: int
 
+    def shared(self, other: Span) -> int:
+        """Return how many code points of the text lie in both, negative or 0 where none does."""
+        return min(self.end, other.end) - max(self.start, other.start)
+
+    def overlaps(self, other: Span) -> bool:
+        """Return whether both have any of the text in common."""
+        return self.start < other.end and other.start < self.end
+
+    def without(self, others: Iterable[Span]) -> Iterator[Span]:
+        """Yield what is left of it without some others, in order."""
+        start = self.start
+        for other in sorted(others):
+            if start < min(other.start, self.end) and start < other.end:
+                yield Span(start, min(other.start, self.end))
+            start = max(start, other.end)
+        if start < self.end:
+            yield Span(start, self.end)
+
+    def holds(self, other: Span) -> bool:
+        """Return whether the other lies in this one, from its beginning to its end."""
+        return self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -63,6 +88,11 @@ class Block:
     def end(self) -> int:
         """Return where the block's text ends in the story."""
         return self.pieces[-1].end
+
+    @property
+    def span(self) -> Span:
+        """Return the block's text in the story, with what lies between its pieces."""
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from attrib.evaluate.gold import Gold
     from attrib.evaluate.runs import Run, RunStory
-    from attrib.report import Attribution, Finding, Sentence, Span, Story
+    from attrib.report import Attribution, Finding, Sentence, Story
 
 T = TypeVar("T")
 Verdict: TypeAlias = Literal["exact", "right", "wrong", "expected"]
@@ -206,8 +206,8 @@ def _attribution_judge(
 
 def _status_judge(gold: Gold) -> Callable[[Sentence], Verdict | None]:
     def judge(one: Sentence) -> Verdict | None:
-        best = max(gold.sentences or (), key=lambda other: _overlap(one.span, other.span), default=None)
-        if best is None or _overlap(one.span, best.span) <= 0:
+        best = max(gold.sentences or (), key=lambda other: one.span.shared(other.span), default=None)
+        if best is None or not one.span.overlaps(best.span):
             return None
         return "right" if one.status in best.statuses else "wrong"
 
@@ -216,11 +216,7 @@ def _status_judge(gold: Gold) -> Callable[[Sentence], Verdict | None]:
 
 def _finding_judge(gold: Gold) -> Callable[[Finding], Verdict | None]:
     def judge(one: Finding) -> Verdict | None:
-        expected = any(other.rule == one.rule and _overlap(one.span, other.span) > 0 for other in gold.findings or ())
+        expected = any(other.rule == one.rule and one.span.overlaps(other.span) for other in gold.findings or ())
         return "expected" if expected else None
 
     return judge
-
-
-def _overlap(one: Span, other: Span) -> int:
-    return min(one.end, other.end) - max(one.start, other.start)

@@ -76,7 +76,7 @@ def judge_story(gold: Gold, report: StoryReport) -> JudgedStory:
     left = list(report.findings)
     met, missed = [], []
     for wanted in gold.findings or ():
-        match = next((one for one in left if one.rule == wanted.rule and _touch(one.span, wanted.span)), None)
+        match = next((one for one in left if one.rule == wanted.rule and one.span.overlaps(wanted.span)), None)
         if match is None:
             missed.append(wanted)
         else:
@@ -119,7 +119,3 @@ def count_words(story: Story) -> int:
 def _unsourced(place: Span, sentences: Sequence[GoldSentence]) -> bool | None:
     home = next((one for one in sentences if one.span.start <= place.start < one.span.end), None)
     return None if home is None else not UNSOURCED.isdisjoint(home.statuses)
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

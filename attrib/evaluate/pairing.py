@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from attrib.evaluate.runs import RunStory
-    from attrib.report import Attribution, Finding, Sentence, Span
+    from attrib.report import Attribution, Finding, Sentence
 
 T = TypeVar("T")
 Turn: TypeAlias = Literal["gained", "lost", "changed"]
@@ -61,7 +61,7 @@ def attribution_changes(before: RunStory, after: RunStory) -> list[Change[Attrib
         [_Thing(one, facts(one, after)) for one in after.attributions],
         [
             lambda one, other: one.cue.spans == other.cue.spans,
-            lambda one, other: any(_touch(a, b) for a in one.cue.spans for b in other.cue.spans),
+            lambda one, other: any(a.overlaps(b) for a in one.cue.spans for b in other.cue.spans),
         ],
     )
     return sorted(changes, key=lambda change: (change.shown.cue.spans[:1], change.turn))
@@ -78,7 +78,7 @@ def finding_changes(before: RunStory, after: RunStory) -> list[Change[Finding]]:
         [_Thing(one, facts(one)) for one in after.findings],
         [
             lambda one, other: (one.rule, one.span) == (other.rule, other.span),
-            lambda one, other: one.rule == other.rule and _touch(one.span, other.span),
+            lambda one, other: one.rule == other.rule and one.span.overlaps(other.span),
         ],
     )
     return sorted(changes, key=lambda change: (change.shown.span, change.shown.rule, change.turn))
@@ -146,19 +146,11 @@ def _aligned(before: Sequence[Sentence], after: Sequence[Sentence]) -> Iterator[
     """Yield each sentence of now with that of before which it overlaps most, and those of before that none took."""
     taken: set[int] = set()
     for new in after:
-        at = max(range(len(before)), key=lambda at: _overlap(before[at].span, new.span), default=None)
-        if at is not None and _overlap(before[at].span, new.span) > 0:
+        at = max(range(len(before)), key=lambda at: before[at].span.shared(new.span), default=None)
+        if at is not None and before[at].span.overlaps(new.span):
             taken.add(at)
             yield before[at], new
     for at, old in enumerate(before):
-        new_one = max(after, key=lambda one: _overlap(old.span, one.span), default=None)
-        if at not in taken and new_one is not None and _overlap(old.span, new_one.span) > 0:
+        new_one = max(after, key=lambda one: old.span.shared(one.span), default=None)
+        if at not in taken and new_one is not None and old.span.overlaps(new_one.span):
             yield old, new_one
-
-
-def _overlap(one: Span, other: Span) -> int:
-    return min(one.end, other.end) - max(one.start, other.start)
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -11,18 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrib.evaluate.figures import Score, share
-from attrib.report import ATTRIBUTED, STATUSES
+from attrib.report import ATTRIBUTED, STATUSES, UNNAMED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from attrib.evaluate.gold import GoldSentence
-    from attrib.report import Sentence, Status, StoryReport
+    from attrib.report import Status, StoryReport
 
 Given: TypeAlias = "Status | Literal['missing']"
-
-WEAK: Final[frozenset[Status]] = frozenset({"anonymous", "vague"})
-"""The statuses that an editor is shown as weakly sourced."""
 
 _WORD: Final = re.compile(r"[\w’'-]+")
 _ASIDE: Final = re.compile(r"\(.*?\)")
@@ -51,8 +48,8 @@ def match_sentences(gold: Sequence[GoldSentence], report: StoryReport) -> list[R
     """Return the gold sentences of a story in order, each with what the report says of it."""
     rows = []
     for sentence in gold:
-        best = max(report.sentences, key=lambda other: _overlap(sentence, other), default=None)
-        if best is None or _overlap(sentence, best) <= 0:
+        best = max(report.sentences, key=lambda other: sentence.span.shared(other.span), default=None)
+        if best is None or not sentence.span.overlaps(best.span):
             rows.append(Row(sentence, "missing", None, "no sentence there"))
             continue
         source = report.source(best.source)
@@ -101,7 +98,7 @@ def score_ledger(rows: Sequence[Row]) -> LedgerFigures:
         accuracy=share(sum(row.is_right for row in rows), len(rows)),
         source=_sources_right(agreed),
         attributed=_score(agreed, ATTRIBUTED),
-        flagged=_score(agreed, WEAK),
+        flagged=_score(agreed, UNNAMED),
         statuses={status: _score(agreed, {status}) for status in STATUSES},
     )
 
@@ -125,7 +122,3 @@ def _sources_right(rows: Sequence[Row]) -> float:
 def _telling(source: str | None) -> set[str]:
     words = _WORD.findall(_ASIDE.sub(" ", source or ""))
     return {word.lower() for word in words if len(word) > 2} - _NOT_TELLING
-
-
-def _overlap(gold: GoldSentence, sentence: Sentence) -> int:
-    return min(sentence.span.end, gold.span.end) - max(sentence.span.start, gold.span.start)

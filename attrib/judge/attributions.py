@@ -6,9 +6,8 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from attrib.judge.reading import overlap
 from attrib.judge.sources import head_words, is_several, mentions
-from attrib.judge.wording import find_phrase, normal, singular, words_of
+from attrib.judge.wording import normal, singular, words_of
 from attrib.report import Span
 
 if TYPE_CHECKING:
@@ -98,8 +97,7 @@ def quoted_ahead(reading: Reading, attribution: Attribution) -> list[Span]:
     return [
         Span(max(span.start, sentence.span.start), min(span.end, sentence.span.end))
         for span in spans
-        for sentence in reading.sentences
-        if overlap(span, sentence.span)
+        for sentence in reading.sentences_in(span)
     ]
 
 
@@ -114,9 +112,9 @@ def goes_on(reading: Reading, attribution: Attribution) -> bool:
     source, number = reading.source(attribution.ref), reading.sentence_at(begins)
     if source is not None and number:
         before = reading.sentences[number - 1].span
-        if any(overlap(mention, Span(before.start, begins)) for mention in source.mentions):
+        if any(mention.overlaps(Span(before.start, begins)) for mention in source.mentions):
             return True
-    last = _last_before(reading, begins)
+    last = reading.last_attribution_before(begins)
     return last is not None and last.ref == attribution.ref and reading.block_at(last.cue.spans[0].start) >= block - 1
 
 
@@ -125,7 +123,7 @@ def runs_on(reading: Reading, attribution: Attribution) -> bool:
     ahead = quoted_ahead(reading, attribution)
     if not ahead or attribution.ref is None:
         return False
-    last = _last_before(reading, ahead[0].start)
+    last = reading.last_attribution_before(ahead[0].start)
     if last is None or last.ref in (None, attribution.ref) or last.kind == "indirect":
         return False
     text = reading.established.story.text
@@ -136,11 +134,6 @@ def runs_on(reading: Reading, attribution: Attribution) -> bool:
     return reading.block_at(end - 1) == reading.block_at(ahead[0].start) and len(words_of(between)) <= _LITTLE
 
 
-def _last_before(reading: Reading, at: int) -> Attribution | None:
-    before = [one for one in reading.established.attributions if one.cue.spans[0].start < at and one.ref is not None]
-    return max(before, key=lambda one: one.cue.spans[0].start, default=None)
-
-
 def best_beside(reading: Reading, attribution: Attribution) -> int:
     """Return the tier of the best identified other source that an attribution may rest on in its paragraph; 0 for none.
 
@@ -148,9 +141,9 @@ def best_beside(reading: Reading, attribution: Attribution) -> int:
     """
     here = attribution.cue.spans[0].start
     found = [0]
-    for one in reading.established.attributions:
+    for one in reading.attributions_beside(here):
         source, at = reading.source(one.ref), one.cue.spans[0].start
-        if source is None or one.ref == attribution.ref or reading.block_at(at) != reading.block_at(here):
+        if source is None or one.ref == attribution.ref:
             continue
         if at < here or source.status in {"anonymous", "document"}:
             found.append(source.tier)
@@ -160,6 +153,5 @@ def best_beside(reading: Reading, attribution: Attribution) -> int:
 def is_replied_to(reading: Reading, attribution: Attribution) -> bool:
     """Say whether a sentence after the one an attribution stands in has one of `$reply-phrases`."""
     here = reading.sentence_at(attribution.cue.spans[-1].start)
-    later = reading.sentences[(-1 if here is None else here) + 1 :]
-    replies = reading.words("$reply-phrases")
-    return any(find_phrase(normal(reading.text_of(one.span)), replies) is not None for one in later)
+    replies = reading.replies
+    return bool(replies) and replies[-1] > (-1 if here is None else here)

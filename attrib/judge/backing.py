@@ -6,9 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.contents import statements
+from attrib.judge.sharing import Sharing
 from attrib.judge.wording import singular, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from attrib.judge.reading import Reading
     from attrib.report import Attribution, Source
 
@@ -45,14 +48,16 @@ def backers(reading: Reading, attribution: Attribution) -> tuple[Source, ...]:
 
     A headline backs nothing, since it repeats what the story says.
     """
-    found = [
+    alike = (other for other in _alike(reading, attribution, _LEAST) if _says_same(reading, attribution, other))
+    found = {
         other.ref
-        for other in reading.established.attributions
+        for other in (*alike, *_confirming(reading, attribution))
         if other.expression
         and other.ref not in (None, attribution.ref)
         and reading.position(other.cue.spans[0].start) != "headline"
-        and (_says_same(reading, attribution, other) or _confirms(reading, attribution, other))
-    ]
+    }
+    if not found:
+        return ()
     return tuple(one for one in reading.established.sources if one.id in found and one.status in _CAN_BE_ASKED)
 
 
@@ -63,7 +68,7 @@ def is_said_by_name(reading: Reading, attribution: Attribution) -> bool:
         and (source := reading.source(other.ref)) is not None
         and source.status in _CAN_BE_ASKED - {"anonymous"}
         and _says_all(reading, attribution, other)
-        for other in reading.established.attributions
+        for other in _alike(reading, attribution, _PLAINLY)
     )
 
 
@@ -84,6 +89,16 @@ def _telling(text: str, plain: frozenset[str]) -> frozenset[str]:
     return frozenset(singular(word) for word in words_of(text) if word not in plain)
 
 
+def _alike(reading: Reading, attribution: Attribution, least: int) -> Iterator[Attribution]:
+    """Yield the attributions whose content has at least so many telling words in common with that of one."""
+    numbers = reading.once(_sharing).with_words(telling(reading, attribution.content.text), least)
+    return (reading.established.attributions[number] for number in numbers)
+
+
+def _sharing(reading: Reading) -> Sharing:
+    return Sharing(telling(reading, one.content.text) for one in reading.established.attributions)
+
+
 def _says_all(reading: Reading, one: Attribution, other: Attribution) -> bool:
     """Say whether an attribution has most of what another (`one`) has, so that this one could be left out."""
     mine = telling(reading, one.content.text)
@@ -95,10 +110,13 @@ def _says_same(reading: Reading, one: Attribution, other: Attribution) -> bool:
     return says_the_same(reading, one.content.text, other.content.text)
 
 
-def _confirms(reading: Reading, one: Attribution, other: Attribution) -> bool:
-    if other.cue_lemma.lower() not in reading.words("$confirming"):
-        return False
-    here, there = reading.sentence_at(one.cue.spans[0].start), reading.sentence_at(other.cue.spans[0].start)
-    if here is None or there is None or not here <= there <= here + _NEAR:
-        return False
-    return len(words_of(other.content.text)) <= _LONGEST_REFERENCE
+def _confirming(reading: Reading, one: Attribution) -> Iterator[Attribution]:
+    """Yield the attributions in the sentence of one, and in the few after it, that say no more than that it is so."""
+    here = reading.sentence_at(one.cue.spans[0].start)
+    if here is None:
+        return
+    near = [sentence.span for sentence in reading.sentences[here : here + _NEAR + 1]]
+    for other in reading.attributions_in(near):
+        confirms = other.cue_lemma.lower() in reading.words("$confirming")
+        if confirms and len(words_of(other.content.text)) <= _LONGEST_REFERENCE:
+            yield other

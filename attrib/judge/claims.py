@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.reading import IDENTIFIED
+from attrib.judge.sharing import Sharing
 from attrib.judge.wording import singular, words_of
 
 if TYPE_CHECKING:
     from attrib.judge.reading import Reading
-    from attrib.report import Attribution, Claim
+    from attrib.report import Claim
 
 _MARKS: Final = ("“", "”", '"', "''")
 _ENOUGH: Final = 0.6
@@ -33,8 +34,13 @@ def sourced_later(reading: Reading, claim: Claim) -> float:
     wanted = _telling(reading.sentence_wording(claim.spans[0].start).text)
     if here is None or len(wanted) < _FEWEST:
         return math.inf
-    later = (at for at in range(here + 1, len(reading.sentences)) if _says_again(reading, at, wanted))
-    return next((at - here for at in later), math.inf)
+    least = math.ceil(_ENOUGH * len(wanted))
+    later = (at for at in reading.once(_sharing).with_words(wanted, least) if at > here)
+    return next((at - here for at in later if _says_again(reading, at, wanted)), math.inf)
+
+
+def _sharing(reading: Reading) -> Sharing:
+    return Sharing(_telling(reading.text_of(one.span)) for one in reading.sentences)
 
 
 def _says_again(reading: Reading, at: int, wanted: frozenset[str]) -> bool:
@@ -59,14 +65,4 @@ def has_quotation(reading: Reading, claim: Claim) -> bool:
 
 def follows(reading: Reading, claim: Claim) -> str:
     """Return who stands behind the sentence before that of a claim in its paragraph; `nothing` if there is none."""
-    here = reading.sentence_at(claim.spans[0].start)
-    if not here:
-        return "nothing"
-    before = reading.sentences[here - 1]
-    same = reading.block_at(before.span.start) == reading.block_at(claim.spans[0].start)
-    return before.status if same else "nothing"
-
-
-def attribution_of(reading: Reading, claim: Claim) -> Attribution | None:
-    """Return the attribution that carries a claim, or None."""
-    return next((one for one in reading.established.attributions if one.id == claim.attribution), None)
+    return reading.status_before(claim.spans[0].start) or "nothing"

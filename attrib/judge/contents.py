@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from attrib.judge.reading import Reading, overlap
+from attrib.judge.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +35,7 @@ def statements(reading: Reading, source: Source) -> tuple[Attribution, ...]:
     return tuple(
         one
         for one in reading.attributions_of(source)
-        if not any(overlap(one.cue.spans[0], marker) for marker in source.marker)
+        if not any(one.cue.spans[0].overlaps(marker) for marker in source.marker)
     )
 
 

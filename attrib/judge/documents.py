@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.links import has_link
-from attrib.judge.reading import overlap
 from attrib.judge.sources import mentions
 from attrib.judge.surroundings import near
 from attrib.judge.wording import any_of, find_phrase, normal, words_of
@@ -73,7 +72,7 @@ def _names_issuer(reading: Reading, at: int, here: int, attribution: Attribution
     kinds = ("ORG", "PER") if at == here else ("ORG",)
     content = attribution.content.spans if at == here else ()
     names = (name for name in reading.names_in(span) if name.kind in kinds)
-    return any(not any(overlap(name.span, one) for one in content) for name in names)
+    return any(not any(name.span.overlaps(one) for one in content) for name in names)
 
 
 def _tells_origin(reading: Reading, at: int) -> bool:

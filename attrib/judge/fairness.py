@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.wording import any_of, find_phrase, normal, phrases_in, possessor, words_of
@@ -28,7 +27,6 @@ class Accusation:
     answered: bool
 
 
-@lru_cache(maxsize=2)
 def accusations(reading: Reading) -> tuple[Accusation, ...]:
     """Return the persons accused of a wrong by name below the headline, each once, in the order of the text.
 
@@ -46,7 +44,7 @@ def accusations(reading: Reading) -> tuple[Accusation, ...]:
 
 def accusation_in(reading: Reading, sentence: Span) -> Accusation | None:
     """Return the accusation that a sentence brings up, one without a reply if it brings up several, or None."""
-    here = [one for one in accusations(reading) if reading.sentences[one.sentence].span == sentence]
+    here = [one for one in reading.once(accusations) if reading.sentences[one.sentence].span == sentence]
     return min(here, key=lambda one: one.answered, default=None)
 
 
@@ -104,13 +102,10 @@ def _is_answered(reading: Reading, surname: str, accused_in: int) -> bool:
     """Say whether the accused, or somebody for them, is heard in the story, or the story says that they were asked."""
     if any(_speaks_for(reading, source, surname) for source in reading.established.sources):
         return True
-    replies = reading.words("$reply-phrases")
-    for number, sentence in enumerate(reading.sentences):
-        text = normal(reading.text_of(sentence.span))
-        if find_phrase(text, replies) is None:
-            continue
-        others = reading.people_from(sentence.span.start, sentence.span.end)
-        if surname in map(possessor, words_of(text)) or (number >= accused_in and not others):
+    for number in reading.replies:
+        span = reading.sentences[number].span
+        named = surname in map(possessor, words_of(normal(reading.text_of(span))))
+        if named or (number >= accused_in and not reading.people_from(span.start, span.end)):
             return True
     return False
 

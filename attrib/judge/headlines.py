@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrib.judge.backing import says_the_same
 from attrib.judge.sources import head_words, is_several
-from attrib.judge.stories import TOLD, paragraph_of, sourced_by
+from attrib.judge.stories import TOLD, sourced_by
 from attrib.judge.wording import any_of, find_phrase, normal, words_of
 from attrib.report import Span
 
@@ -46,7 +46,7 @@ def claim_quotes(reading: Reading) -> Wording:
         span
         for sentence in reading.headline
         for span in quotes(reading, sentence)
-        if not any(span.start < other.end and other.start < span.end for other in given)
+        if not any(span.overlaps(other) for other in given)
     ]
     return reading.wording([span for span in found if _is_speech(reading.text_of(span))])
 
@@ -66,7 +66,7 @@ def spoken_by(reading: Reading) -> float:
     told = [
         paragraph
         for one in reading.established.attributions
-        if one.source is not None and (paragraph := paragraph_of(reading, one)) is not None
+        if one.source is not None and (paragraph := reading.paragraph_at(one.cue.spans[0].start)) is not None
         if any(_stands_in(words, [words_of(one.content.text)]) for words in wanted)
     ]
     return min([sourced_by(reading), *told])

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.wording import normal
-from attrib.report import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,5 +61,5 @@ def _outlet(reading: Reading, host: str) -> str | None:
 def _around(reading: Reading, sentence: Sentence) -> str:
     at = reading.block_at(sentence.span.start)
     blocks = reading.established.story.blocks[at : at + _REACH]
-    text = reading.wording([Span(block.start, block.end) for block in blocks]).normal
+    text = reading.wording([block.span for block in blocks]).normal
     return _ADDRESS.sub(" ", text)

@@ -33,9 +33,4 @@ def is_continued(reading: Reading, quotation: Span) -> bool:
 
 def follows(reading: Reading, quotation: Span) -> str:
     """Return who stands behind the sentence before a quotation in its paragraph; `nothing` if there is none."""
-    here = reading.sentence_at(quotation.start)
-    if not here:
-        return "nothing"
-    before = reading.sentences[here - 1]
-    same = reading.block_at(before.span.start) == reading.block_at(quotation.start)
-    return before.status if same else "nothing"
+    return reading.status_before(quotation.start) or "nothing"

@@ -7,22 +7,26 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
-from attrib.judge.wording import Wording, normal, possessor
+from attrib.judge.wording import Wording, find_phrase, normal, possessor
 from attrib.report import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from attrib.judge.fact import Fact, Hits, Value
     from attrib.report import Attribution, BlockKind, Claim, Established, Name, Position, Sentence, Source, Status
     from attrib.rules.load import Rules
 
+T = TypeVar("T")
+
 IDENTIFIED: Final[frozenset[Status]] = frozenset({"named", "organization", "document"})
 """The statuses of sources that can be asked or looked up."""
 _ASSERTS_NOTHING: Final = frozenset({"denial", "refusal", "question"})
 """Classes of cues with which a source asserts nothing of its own."""
+_START: Final = attrgetter("start")
 _OF_BLOCKS: Final[Mapping[BlockKind, Position]] = {
     "headline": "headline",
     "heading": "heading",
@@ -43,12 +47,14 @@ class Reading:
         self._sentence_starts = [sentence.span.start for sentence in self.sentences]
         self._block_starts = [block.start for block in established.story.blocks]
         self._name_starts = [name.span.start for name in established.names]
+        self._found: dict[object, object] = {}
         self._texts: dict[tuple[int, int], str] = {}
         self._values: dict[tuple[int, int], Value] = {}
         self._indexes: dict[int, dict[Value, list[int]]] = {}
         self.carried: dict[int, Mapping[str, Hits]] = {}
         """What attributions carry, each by its identity, as far as it has been asked for."""
         self._sources = {source.id: source for source in established.sources}
+        self._attributions = {one.id: one for one in established.attributions}
         self._by_source: Mapping[str, list[Attribution]] = defaultdict(list)
         for attribution in established.attributions:
             if attribution.ref is not None:
@@ -65,6 +71,12 @@ class Reading:
     def lead(self) -> Sentence | None:
         """Return the first sentence of the first paragraph, or None."""
         return None if self._lead is None else self.sentences[self._lead]
+
+    def once(self, find: Callable[[Reading], T]) -> T:
+        """Return what a function finds in this story, which it is asked for once."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast("T", self._found[find])
 
     def value(self, fact: Fact[Any], thing: object) -> Value:
         """Return a fact of something established in this story, which is found once however often it is asked for."""
@@ -89,6 +101,10 @@ class Reading:
         """Return the source with this id, or None."""
         return None if ref is None else self._sources.get(ref)
 
+    def attribution(self, ref: str | None) -> Attribution | None:
+        """Return the attribution with this id, or None."""
+        return None if ref is None else self._attributions.get(ref)
+
     def attributions_of(self, source: Source) -> tuple[Attribution, ...]:
         """Return the attributions that a source carries, in the order of their cues."""
         return tuple(self._by_source.get(source.id, ()))
@@ -99,7 +115,7 @@ class Reading:
 
     def sentences_in(self, span: Span) -> tuple[Sentence, ...]:
         """Return the sentences that share any of a span, in order."""
-        return tuple(one for one in (self.sentences[at] for at in self._touched([span])) if overlap(one.span, span))
+        return tuple(one for one in (self.sentences[at] for at in self._touched([span])) if one.span.overlaps(span))
 
     def people_from(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the names of persons that begin from one offset up to another, exclusive."""
@@ -113,6 +129,14 @@ class Reading:
         """Return the number of the sentence that an offset lies in or, between sentences, of the one before."""
         at = bisect_right(self._sentence_starts, offset) - 1
         return at if at >= 0 else None
+
+    def status_before(self, offset: int) -> Status | None:
+        """Return the status of the sentence before the one at an offset, None where its block has none before it."""
+        here = self.sentence_at(offset)
+        if not here:
+            return None
+        before = self.sentences[here - 1]
+        return before.status if self.block_at(before.span.start) == self.block_at(offset) else None
 
     def block_at(self, offset: int) -> int:
         """Return the number of the block that an offset lies in, -1 before the first."""
@@ -139,7 +163,7 @@ class Reading:
             story.text[max(piece.start, span.start) : min(piece.end, span.end)]
             for block in story.blocks[max(0, self.block_at(span.start)) : self.block_at(span.end - 1) + 1]
             for piece in block.pieces
-            if piece.start < span.end and span.start < piece.end
+            if piece.overlaps(span)
         ]
         return " ".join(("".join(inside) if inside else story.text[span.start : span.end]).split())
 
@@ -164,12 +188,12 @@ class Reading:
         """Return the words of the block that an offset lies in."""
         at = self.block_at(offset)
         blocks = self.established.story.blocks
-        return self.wording([Span(blocks[at].start, blocks[at].end)]) if 0 <= at < len(blocks) else Wording(())
+        return self.wording([blocks[at].span]) if 0 <= at < len(blocks) else Wording(())
 
     @cached_property
     def whole(self) -> Wording:
         """Return all words of the story, layout included, a piece for each block."""
-        return self.wording(Span(block.start, block.end) for block in self.established.story.blocks)
+        return self.wording(block.span for block in self.established.story.blocks)
 
     def names_in(self, span: Span) -> tuple[Name, ...]:
         """Return the proper names that begin in a span, in order."""
@@ -190,11 +214,42 @@ class Reading:
 
         What an attribution with no source passes on is the narrator's.
         """
-        return not any(overlap(at, span) for one, span in self.spoken_in(at) if one is None or one != by)
+        return not any(at.overlaps(span) for one, span in self.spoken_in(at) if one is None or one != by)
 
     def spoken_in(self, at: Span) -> list[tuple[Attribution | None, Span]]:
         """Return what sources say, and what nobody is found to say, in the sentences that a span touches."""
         return [pair for sentence in self._touched([at]) for pair in self._spoken.get(sentence, ())]
+
+    def attributions_beside(self, offset: int) -> Sequence[Attribution]:
+        """Return the attributions whose cues begin in the block that an offset lies in, in order."""
+        return self._by_block.get(self.block_at(offset), ())
+
+    def last_attribution_before(self, offset: int) -> Attribution | None:
+        """Return the attribution with a source whose cue begins last before an offset, or None."""
+        at = bisect_left(self._cue_starts, offset)
+        return self._in_order[at - 1] if at else None
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Return the story's paragraphs, in order."""
+        return tuple(one.span for one in self.established.story.blocks if one.kind == "paragraph")
+
+    def paragraph_at(self, offset: int) -> int | None:
+        """Return the number, from 1, of the paragraph that an offset lies in; None where it lies in none."""
+        here = self.block_at(offset)
+        if here < 0 or self.established.story.blocks[here].kind != "paragraph":
+            return None
+        return self.paragraphs_until(offset)
+
+    def paragraphs_until(self, offset: int) -> int:
+        """Return how many paragraphs begin up to an offset, that of the offset included."""
+        return bisect_right(self.paragraphs, offset, key=_START)
+
+    def types_in(self, sentence: Sentence) -> frozenset[str]:
+        """Return the types of the claims in a sentence."""
+        claims = (claim for number in self._touched([sentence.span]) for claim in self._claims.get(number, ()))
+        inside = (claim for claim in claims if any(span.overlaps(sentence.span) for span in claim.spans))
+        return frozenset(kind for claim in inside for kind in claim.types)
 
     def claims_in(self, attribution: Attribution) -> tuple[Claim, ...]:
         """Return the claims that an attribution carries or that lie in its content."""
@@ -202,7 +257,7 @@ class Reading:
             claim.id: claim
             for sentence in self._touched(attribution.content.spans)
             for claim in self._claims.get(sentence, ())
-            if any(overlap(one, other) for one in claim.spans for other in attribution.content.spans)
+            if any(one.overlaps(other) for one in claim.spans for other in attribution.content.spans)
         }
         near.update({claim.id: claim for claim in self._claims_of.get(attribution.id, ())})
         return tuple(sorted(near.values(), key=lambda claim: self._claim_order[claim.id]))
@@ -220,6 +275,16 @@ class Reading:
             and source.status in IDENTIFIED
         )
 
+    @cached_property
+    def replies(self) -> tuple[int, ...]:
+        """Return the numbers of the sentences that have one of `$reply-phrases`."""
+        phrases = self.words("$reply-phrases")
+        return tuple(
+            number
+            for number, one in enumerate(self.sentences)
+            if find_phrase(normal(self.text_of(one.span)), phrases) is not None
+        )
+
     def _touched(self, spans: Iterable[Span]) -> list[int]:
         """Return the numbers of the sentences that some spans touch."""
         numbers = {
@@ -228,6 +293,26 @@ class Reading:
             for number in range(self.sentence_at(span.start) or 0, (self.sentence_at(span.end - 1) or 0) + 1)
         }
         return sorted(numbers)
+
+    @cached_property
+    def _by_block(self) -> Mapping[int, list[Attribution]]:
+        by_block: dict[int, list[Attribution]] = defaultdict(list)
+        for one in self.established.attributions:
+            by_block[self.block_at(one.cue.spans[0].start)].append(one)
+        return by_block
+
+    @cached_property
+    def _in_order(self) -> tuple[Attribution, ...]:
+        """The attributions with a source in the order of their cues, one a place: the first that was found there."""
+        by_start: dict[int, Attribution] = {}
+        for one in self.established.attributions:
+            if one.ref is not None:
+                by_start.setdefault(one.cue.spans[0].start, one)
+        return tuple(by_start[start] for start in sorted(by_start))
+
+    @cached_property
+    def _cue_starts(self) -> tuple[int, ...]:
+        return tuple(one.cue.spans[0].start for one in self._in_order)
 
     @cached_property
     def _spoken(self) -> Mapping[int, list[tuple[Attribution | None, Span]]]:
@@ -291,8 +376,3 @@ class Reading:
 
 def _straight(word: str) -> str:
     return word.replace("’", "'")
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Say whether two spans share any of the text."""
-    return one.start < other.end and other.start < one.end

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
-from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from attrib.judge.reading import overlap
 from attrib.report import Span
 
 _QUOTATION: Final = re.compile(r"“[^”]*”?|\"[^\"]*\"?|(?<!\w)[‘'][^’']+[’'](?!\w)")
 _QUOTED: Final = ("“", '"', "'", "‘")
-_START: Final = attrgetter("start")
 
 if TYPE_CHECKING:
     from attrib.judge.reading import Reading
@@ -25,14 +20,14 @@ if TYPE_CHECKING:
 def cites(reading: Reading, span: Span) -> bool:
     """Say whether somebody is cited in a stretch of the story, by name or not."""
     return any(
-        one.source is not None and one.expression and overlap(one.cue.spans[0], span)
+        one.source is not None and one.expression and one.cue.spans[0].overlaps(span)
         for one in reading.attributions_in([span])
     )
 
 
 def first_cited(reading: Reading) -> float:
     """Return in which paragraph, counted from 1, somebody is cited first; infinity if nobody is."""
-    found = (number for number, span in enumerate(_paragraphs(reading), 1) if cites(reading, span))
+    found = (number for number, span in enumerate(reading.paragraphs, 1) if cites(reading, span))
     return next(found, math.inf)
 
 
@@ -41,14 +36,13 @@ def unsourced_run(reading: Reading, sentence: Sentence) -> int:
 
     0 where its own paragraph cites somebody or claims nothing.
     """
-    return _unsourced_runs(reading)[bisect_right(_paragraphs(reading), sentence.span.start, key=_START)]
+    return reading.once(_unsourced_runs)[reading.paragraphs_until(sentence.span.start)]
 
 
-@lru_cache(maxsize=2)
 def _unsourced_runs(reading: Reading) -> tuple[int, ...]:
     """Return how many paragraphs in a row make claims and cite nobody, up to and with the last of none, one, two and so on."""
     runs = [0]
-    for span in _paragraphs(reading):
+    for span in reading.paragraphs:
         runs.append(runs[-1] + 1 if _claims_and_cites_nobody(reading, span) else 0)
     return tuple(runs)
 
@@ -58,19 +52,7 @@ def own_words(reading: Reading, sentence: Sentence) -> Wording:
     said = [span for _, span in reading.spoken_in(sentence.span)]
     text = reading.established.story.text
     said += [Span(*found.span()) for found in _QUOTATION.finditer(text, sentence.span.start, sentence.span.end)]
-    pieces, start = [], sentence.span.start
-    for span in sorted(said):
-        if span.start > start:
-            pieces.append(Span(start, min(span.start, sentence.span.end)))
-        start = max(start, span.end)
-    if start < sentence.span.end:
-        pieces.append(Span(start, sentence.span.end))
-    return reading.wording(pieces)
-
-
-@lru_cache(maxsize=2)
-def _paragraphs(reading: Reading) -> tuple[Span, ...]:
-    return tuple(Span(one.start, one.end) for one in reading.established.story.blocks if one.kind == "paragraph")
+    return reading.wording(sentence.span.without(said))
 
 
 def _claims_and_cites_nobody(reading: Reading, paragraph: Span) -> bool:

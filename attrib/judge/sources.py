@@ -7,7 +7,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from attrib.judge.reading import overlap
 from attrib.judge.wording import any_of, find_phrase, normal, possessor, singular, words_of
 from attrib.report import Span
 
@@ -110,7 +109,7 @@ def _tells(reading: Reading, source: Source, span: Span, text: str) -> bool:
     core = _core(reading, text)
     if any(word not in ranks for word in core[:-1]):
         return True
-    terms = [one for one in (*source.marker, *(source.reason.spans if source.reason else ())) if overlap(span, one)]
+    terms = [one for one in (*source.marker, *(source.reason.spans if source.reason else ())) if span.overlaps(one)]
     until = min((one.start for one in terms), default=span.end)
     before = words_of(reading.text_of(Span(span.start, until))) if until > span.start else []
     return any(word not in reading.words("$pronouns") for word in before[len(core) :])
@@ -194,8 +193,8 @@ def body_within(reading: Reading, source: Source) -> float:
         return math.inf
     for distance in range(here + 1):
         span = reading.sentences[here - distance].span
-        own = {one for one in source.mentions if overlap(one, span)}
-        named = (one.span for one in reading.established.names if one.kind == "ORG" and overlap(one.span, span))
+        own = {one for one in source.mentions if one.overlaps(span)}
+        named = (one.span for one in reading.established.names if one.kind == "ORG" and one.span.overlaps(span))
         if any(one not in own for one in named):
             return distance
         if find_phrase(normal(reading.text_of(span)), reading.words("$public-bodies")):
@@ -295,7 +294,7 @@ def around(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the blocks that some words stand in, and the sentence after each of the words' own, in order."""
     blocks = reading.established.story.blocks
     places = list(spans)
-    found = {Span(blocks[at].start, blocks[at].end) for at in {reading.block_at(span.start) for span in places}}
+    found = {blocks[at].span for at in {reading.block_at(span.start) for span in places}}
     for span in places:
         at = reading.sentence_at(span.start)
         if at is not None and at + 1 < len(reading.sentences):

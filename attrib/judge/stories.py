@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge import backing
-from attrib.judge.reading import IDENTIFIED, Reading, overlap
+from attrib.judge.reading import IDENTIFIED, Reading
 from attrib.judge.sources import is_office, is_pronoun, is_withheld
 from attrib.judge.wording import Wording, phrases_in, words_of
 from attrib.report import ATTRIBUTED, Span
@@ -15,7 +15,7 @@ from attrib.report import ATTRIBUTED, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from attrib.report import Attribution, Block, Established, Sentence, Source, Status
+    from attrib.report import Attribution, Established, Sentence, Source, Status
 
 TOLD: Final = frozenset({"lead", "body"})
 """The positions of the story's own text, below its headline."""
@@ -56,19 +56,10 @@ def unnamed(reading: Reading) -> tuple[Source, ...]:
 def sourced_by(reading: Reading) -> float:
     """Return the number of the paragraph, from 1, that first cites a named person, a body or a document, or infinity."""
     for one in reading.established.attributions:
-        source, paragraph = reading.source(one.ref), paragraph_of(reading, one)
+        source, paragraph = reading.source(one.ref), reading.paragraph_at(one.cue.spans[0].start)
         if source is not None and source.status in IDENTIFIED and paragraph is not None:
             return paragraph
     return math.inf
-
-
-def paragraph_of(reading: Reading, attribution: Attribution) -> int | None:
-    """Return the number, from 1, of the paragraph that an attribution's cue stands in; None where it stands in none."""
-    blocks = reading.established.story.blocks
-    here = reading.block_at(attribution.cue.spans[0].start)
-    if here < 0 or blocks[here].kind != "paragraph":
-        return None
-    return sum(block.kind == "paragraph" for block in blocks[: here + 1])
 
 
 def top(reading: Reading) -> frozenset[Status]:
@@ -107,29 +98,25 @@ def _voices(source: Source) -> int:
 
 def top_types(reading: Reading) -> frozenset[str]:
     """Return the types of the claims in the lead."""
-    lead = reading.lead
-    if lead is None:
-        return frozenset()
-    inside = (one for one in reading.established.claims if any(overlap(span, lead.span) for span in one.spans))
-    return frozenset(kind for claim in inside for kind in claim.types)
+    return frozenset() if reading.lead is None else reading.types_in(reading.lead)
 
 
 def is_datelined(reading: Reading) -> bool:
     """Say whether a dateline names a place."""
-    lines = (reading.text_of(_whole(block)) for block in reading.established.story.blocks if block.kind == "dateline")
+    lines = (reading.text_of(block.span) for block in reading.established.story.blocks if block.kind == "dateline")
     return any(_PLACE.search(line) for line in lines)
 
 
 def writers(reading: Reading) -> int:
     """Return how many writers the bylines name: none, one, or two where there are more than one."""
-    lines = [reading.text_of(_whole(block)) for block in reading.established.story.blocks if block.kind == "byline"]
+    lines = [reading.text_of(block.span) for block in reading.established.story.blocks if block.kind == "byline"]
     return min(2, len(lines) + sum(bool(_WRITERS.search(line)) for line in lines))
 
 
 def is_placed(reading: Reading) -> bool:
     """Say whether a credit at the end tells who reported from where."""
     tails = (block for block in reading.established.story.blocks if block.kind == "credit")
-    return any(_WHEREABOUTS.search(reading.text_of(_whole(block))) for block in tails)
+    return any(_WHEREABOUTS.search(reading.text_of(block.span)) for block in tails)
 
 
 def formulas(reading: Reading) -> tuple[Span, ...]:
@@ -161,7 +148,7 @@ def _behind(reading: Reading, sentence: Sentence) -> Iterator[Status]:
 def _cited_in(reading: Reading, sentence: Sentence | None) -> tuple[Attribution, ...]:
     if sentence is None:
         return ()
-    return tuple(one for one in reading.established.attributions if overlap(one.cue.spans[0], sentence.span))
+    return tuple(one for one in reading.established.attributions if one.cue.spans[0].overlaps(sentence.span))
 
 
 def _anonymous_at_top(reading: Reading) -> Iterator[Span]:
@@ -170,8 +157,4 @@ def _anonymous_at_top(reading: Reading) -> Iterator[Span]:
             continue
         for source in reading.established.sources:
             if is_withheld(reading, source):
-                yield from (span for span in source.mentions if overlap(span, sentence.span))
-
-
-def _whole(block: Block) -> Span:
-    return Span(block.start, block.end)
+                yield from (span for span in source.mentions if span.overlaps(sentence.span))

@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from attrib.judge.reading import overlap
 from attrib.judge.wording import Wording, any_of, normal, possessor, words_of
-from attrib.report import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from attrib.judge.reading import Reading
-    from attrib.report import Attribution
+    from attrib.report import Attribution, Span
 
 _CAPITAL: Final = re.compile(r"(?<=[\w,;] )[A-Z][\w'’-]+")
 """A word with a capital that does not begin a sentence or a quotation."""
@@ -30,25 +26,12 @@ def own_content(reading: Reading, attribution: Attribution) -> Wording:
         if other.id != attribution.id and other.ref != attribution.ref and _lies_in(other.cue.spans[0], attribution)
         for span in other.content.spans
     ]
-    spans = [piece for span in attribution.content.spans for piece in _without(span, passed_on)]
+    spans = [piece for span in attribution.content.spans for piece in span.without(passed_on)]
     return reading.wording(spans)
 
 
 def _lies_in(span: Span, attribution: Attribution) -> bool:
-    return any(overlap(span, content) for content in attribution.content.spans)
-
-
-def _without(span: Span, others: list[Span]) -> Iterator[Span]:
-    """Yield what is left of a span without the others."""
-    start = span.start
-    for other in sorted(others):
-        if not overlap(Span(start, span.end), other):
-            continue
-        if start < other.start:
-            yield Span(start, other.start)
-        start = max(start, other.end)
-    if start < span.end:
-        yield Span(start, span.end)
+    return any(span.overlaps(content) for content in attribution.content.spans)
 
 
 def is_of_somebody(reading: Reading, attribution: Attribution) -> bool:

@@ -41,7 +41,7 @@ def has_person(reading: Reading, at: int) -> bool:
 def layout(reading: Reading) -> Wording:
     """Return the datelines, bylines and credits of the story."""
     blocks = (one for one in reading.established.story.blocks if one.kind in ("dateline", "byline", "credit"))
-    return reading.wording([Span(one.start, one.end) for one in blocks])
+    return reading.wording([one.span for one in blocks])
 
 
 def cited_before(reading: Reading, at: int) -> float:

@@ -9,7 +9,7 @@ from attrib.ledger.claims import ClaimFinder, typed_clauses
 from attrib.ledger.narration import weight
 from attrib.ledger.sentences import Ledger
 from attrib.parse.labels import LABELS
-from attrib.report import ATTRIBUTED, Attribution, AttributionKind, Claim, Established, Name, Sentence, Span
+from attrib.report import ATTRIBUTED, Attribution, AttributionKind, Claim, Established, Name, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,7 +117,7 @@ def _has_speaker(sentences: Sequence[Range], booked: Mapping[Range, Verdict], qu
 
 
 def _sentence(parsed: ParsedStory, run: Range, block: ParsedBlock, verdict: Verdict) -> Sentence:
-    span = parsed.span(*run) if run[0] < run[1] else Span(block.block.start, block.block.end)
+    span = parsed.span(*run) if run[0] < run[1] else block.block.span
     return Sentence(span, block.block.kind, verdict.status, verdict.source, verdict.carried, verdict.why)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from attrib.extract import Range, TokenAttribution
     from attrib.ledger.claims import TypeMatch
     from attrib.parse.document import ParsedBlock, ParsedStory
-    from attrib.report import BlockKind, Span
+    from attrib.report import BlockKind
     from attrib.resolve import Link
     from attrib.rules.load import Rules
 
@@ -122,7 +122,7 @@ class Ledger:
     def _asks_for_anonymity(self, run: Range) -> Source | None:
         """Return the source whose wish not to be named a sentence reports, or None."""
         span = self._parsed.span(*run)
-        return next((source for source in self._unnamed if any(_inside(one, span) for one in source.marker)), None)
+        return next((source for source in self._unnamed if any(span.holds(one) for one in source.marker)), None)
 
     def _carried(self, run: Range, before: Sequence[Booked]) -> Verdict | None:
         """Return the verdict on a sentence without a cue that is somebody's all the same, by the sentences before it."""
@@ -181,10 +181,6 @@ class Ledger:
         if attribution.source is not None or not voice.is_main or not self._rules.frames[attribution.rule].hearsay:
             return None
         return Verdict("vague", None, carried=not voice.in_sentence, why=why)
-
-
-def _inside(one: Span, other: Span) -> bool:
-    return other.start <= one.start and one.end <= other.end
 
 
 def _shows(attribution: TokenAttribution, source: Source) -> bool:

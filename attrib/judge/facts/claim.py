@@ -9,23 +9,23 @@ from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts import metadata
 from attrib.judge.facts.headline import OF_CLAIM
 from attrib.judge.facts.through import about_source
-from attrib.judge.reading import Reading, overlap
 from attrib.judge.sources import around
 from attrib.report import POSITIONS, STATUSES, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from attrib.judge.reading import Reading
     from attrib.judge.wording import Wording
 
 
 def _is_unspoken(reading: Reading, claim: Claim) -> bool:
-    return any(overlap(span, quote) for span in claim.spans for quote in reading.established.unspoken)
+    return any(span.overlaps(quote) for span in claim.spans for quote in reading.established.unspoken)
 
 
 def _is_in_reason(reading: Reading, claim: Claim) -> bool:
     reasons = [span for source in reading.established.sources if source.reason for span in source.reason.spans]
-    return any(overlap(span, reason) for span in claim.spans for reason in reasons)
+    return any(span.overlaps(reason) for span in claim.spans for reason in reasons)
 
 
 def _is_beside_report(reading: Reading, claim: Claim) -> bool:
@@ -33,7 +33,7 @@ def _is_beside_report(reading: Reading, claim: Claim) -> bool:
 
 
 def _cue_lemma(reading: Reading, claim: Claim) -> str | None:
-    attribution = claims.attribution_of(reading, claim)
+    attribution = reading.attribution(claim.attribution)
     return attribution.cue_lemma.lower() if attribution else None
 
 

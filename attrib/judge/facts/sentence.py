@@ -9,21 +9,15 @@ from attrib.judge.fact import Fact, flag, number, table, text, word, words
 from attrib.judge.facts import metadata
 from attrib.judge.facts.through import about_source
 from attrib.judge.fairness import accusation_in
-from attrib.judge.reading import Reading, overlap
 from attrib.judge.wording import Wording, words_of
 from attrib.report import POSITIONS, STATUSES, BlockKind, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from attrib.judge.reading import Reading
+
 _BLOCKS: Final = get_args(BlockKind)
-
-
-def _types_in(reading: Reading, sentence: Sentence) -> frozenset[str]:
-    inside = (
-        claim for claim in reading.established.claims if any(overlap(span, sentence.span) for span in claim.spans)
-    )
-    return frozenset(kind for claim in inside for kind in claim.types)
 
 
 def _accused(reading: Reading, sentence: Sentence) -> Wording:
@@ -44,7 +38,7 @@ SENTENCE: Final[Mapping[str, Fact[Sentence]]] = table(
     word("block", "What it is part of.", lambda _, sentence: sentence.block, _BLOCKS),
     word("position", "Where it stands.", lambda reading, one: reading.position(one.span.start), POSITIONS),
     number("words", "How many words it has.", lambda reading, one: len(words_of(reading.text_of(one.span)))),
-    words("types", "The types of the claims in it, documents in claims/.", _types_in),
+    words("types", "The types of the claims in it, documents in claims/.", lambda reading, one: reading.types_in(one)),
     flag(
         "credits_by_link",
         "It links to a news organisation that its paragraph and the two after it do not name.",
