@@ -36,8 +36,12 @@ class Bookkeeper:
     def establish(self, parsed: ParsedStory, extracted: Extracted, resolved: Resolved) -> Established:
         """Return everything that is established about a story, as offsets and strings only."""
         matches = self._claims.matches(parsed)
+        by_sentence: dict[int, list[TypeMatch]] = defaultdict(list)
+        for match in matches:
+            by_sentence[parsed.sentence_of[match.start]].append(match)
         sources = {source.id: source for source in resolved.sources}
-        ledger = Ledger(parsed, extracted.attributions, resolved.links, sources, matches=matches, rules=self._rules)
+        weights = {number: weight(some, self._rules) for number, some in by_sentence.items()}
+        ledger = Ledger(parsed, extracted.attributions, resolved.links, sources, matches=by_sentence, rules=self._rules)
         verdicts = ledger.verdicts()
         booked = {run: verdict for run, _, verdict in verdicts if run[0] < run[1]}
         return Established(
@@ -45,11 +49,11 @@ class Bookkeeper:
             sentences=tuple(_sentence(parsed, run, block, verdict) for run, block, verdict in verdicts),
             sources=resolved.sources,
             attributions=_attributions(parsed, extracted, resolved),
-            claims=self._typed(parsed, extracted, resolved, sources, booked=booked, matches=matches),
+            claims=self._typed(parsed, extracted, resolved, sources, booked=booked, matches=matches, weights=weights),
             unspoken=tuple(
                 parsed.span(quote.start, quote.end)
                 for quote in extracted.unspoken
-                if not _has_speaker(parsed.sentences, booked, quote)
+                if not _has_speaker(parsed, booked, quote)
             ),
             names=tuple(Name(parsed.span(ent.start, ent.end), LABELS[ent.label_]) for ent in parsed.doc.ents),
         )
@@ -63,10 +67,10 @@ class Bookkeeper:
         *,
         booked: Mapping[Range, Verdict],
         matches: Sequence[TypeMatch],
+        weights: Mapping[int, float],
     ) -> tuple[Claim, ...]:
         """Return the clauses that hold a type of claim, each with whoever stands behind it."""
         holders = _holders(extracted.attributions)
-        weights = self._weights(parsed, matches)
         claims: list[Claim] = []
         for clause in typed_clauses(parsed.doc, [one for one in matches if self._rules.claims[one.rule].needs_source]):
             number = parsed.sentence_of[clause.head]
@@ -92,13 +96,6 @@ class Bookkeeper:
             )
         return tuple(claims)
 
-    def _weights(self, parsed: ParsedStory, matches: Sequence[TypeMatch]) -> dict[int, float]:
-        """Return for each sentence with a match how strongly its types of claim call for a source."""
-        found: dict[int, list[TypeMatch]] = defaultdict(list)
-        for match in matches:
-            found[parsed.sentence_of[match.start]].append(match)
-        return {number: weight(some, self._rules) for number, some in found.items()}
-
 
 def _holders(attributions: Sequence[TokenAttribution]) -> dict[int, int]:
     """Return for each token the outermost attribution whose content holds it."""
@@ -110,9 +107,12 @@ def _holders(attributions: Sequence[TokenAttribution]) -> dict[int, int]:
     return holders
 
 
-def _has_speaker(sentences: Sequence[Range], booked: Mapping[Range, Verdict], quote: Quotation) -> bool:
+def _has_speaker(parsed: ParsedStory, booked: Mapping[Range, Verdict], quote: Quotation) -> bool:
     """Tell whether somebody stands behind a sentence that lies in a quotation."""
-    inside = (run for run in sentences if quote.start <= run[0] + 1 and run[1] - 1 <= quote.end)
+    first, last = (parsed.sentence_of[at] for at in (max(quote.start - 1, 0), min(quote.end, len(parsed.doc) - 1)))
+    inside = (
+        run for run in parsed.sentences[first : last + 1] if quote.start <= run[0] + 1 and run[1] - 1 <= quote.end
+    )
     return any(booked[run].status in ATTRIBUTED for run in inside if run in booked)
 
 

@@ -13,7 +13,7 @@ from attrib.ledger.verdict import Verdict
 from attrib.report import ATTRIBUTED, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -64,7 +64,7 @@ class Ledger:
         links: Sequence[Link],
         sources: Mapping[str, Source],
         *,
-        matches: Sequence[TypeMatch],
+        matches: Mapping[int, Sequence[TypeMatch]],
         rules: Rules,
     ) -> None:
         self._parsed = parsed
@@ -73,10 +73,8 @@ class Ledger:
         self._sources = sources
         self._rules = rules
         self._speakers = SpeakerReader(parsed, sources)
-        self._unnamed = [source for source in sources.values() if source.marker]
-        self._matches: dict[int, list[TypeMatch]] = defaultdict(list)
-        for match in matches:
-            self._matches[parsed.sentence_of[match.start]].append(match)
+        self._matches = matches
+        self._asking = _asking(parsed, sources.values())
 
     def verdicts(self) -> list[tuple[Range, ParsedBlock, Verdict]]:
         """Return every sentence as a token range with its block and verdict; a layout block has an empty range."""
@@ -111,18 +109,13 @@ class Ledger:
             verdict = self._attributed(voice, block.block.kind)
             if verdict is not None:
                 return verdict
-        unnamed = self._asks_for_anonymity(run)
+        unnamed = self._asking.get(self._parsed.sentence_of[run[0]])
         if unnamed is not None:
             return Verdict(unnamed.status, unnamed.id, carried=False, why="a source's anonymity")
         carried = self._carried(run, before) if block.block.kind == "paragraph" else None
         if carried is not None:
             return carried
-        return narrated(self._parsed.doc, self._matches[self._parsed.sentence_of[run[0]]], self._rules)
-
-    def _asks_for_anonymity(self, run: Range) -> Source | None:
-        """Return the source whose wish not to be named a sentence reports, or None."""
-        span = self._parsed.span(*run)
-        return next((source for source in self._unnamed if any(span.holds(one) for one in source.marker)), None)
+        return narrated(self._parsed.doc, self._matches.get(self._parsed.sentence_of[run[0]], ()), self._rules)
 
     def _carried(self, run: Range, before: Sequence[Booked]) -> Verdict | None:
         """Return the verdict on a sentence without a cue that is somebody's all the same, by the sentences before it."""
@@ -161,7 +154,9 @@ class Ledger:
         why = f"{attribution.rule} ({attribution.cue_class})"
         carried = not voice.in_sentence
         source = self._sources[link.ref] if link.ref is not None else None
-        if source is None or not (attribution.expression or _shows(attribution, source) or _holds(attribution, source)):
+        if source is None or not (
+            attribution.expression or _shows(attribution, source) or _is_view(attribution, source)
+        ):
             return self._hearsay(attribution, voice, why)
         certain = self._rules.sources[source.rule].certain or _is_speech(attribution)
         if source.name.lower() in ("i", "we", "you") or source.status not in ATTRIBUTED or not certain:
@@ -183,6 +178,17 @@ class Ledger:
         return Verdict("vague", None, carried=not voice.in_sentence, why=why)
 
 
+def _asking(parsed: ParsedStory, sources: Iterable[Source]) -> dict[int, Source]:
+    """Return the sentences that report a source's wish not to be named, by number, each with the first such source."""
+    found: dict[int, Source] = {}
+    for source in sources:
+        for span in source.marker:
+            number = parsed.sentence_of[parsed.token_at(span.start)]
+            if parsed.span(*parsed.sentences[number]).holds(span):
+                found.setdefault(number, source)
+    return found
+
+
 def _shows(attribution: TokenAttribution, source: Source) -> bool:
     """Tell whether a document shows what is attributed to it, which is its way to say it."""
     return attribution.cue_class == EVIDENCE and source.status == "document"
@@ -193,7 +199,7 @@ def _is_speech(attribution: TokenAttribution) -> bool:
     return attribution.cue_class == SPEECH or bool(attribution.quoted) or attribution.rule == ACCORDING
 
 
-def _holds(attribution: TokenAttribution, source: Source) -> bool:
+def _is_view(attribution: TokenAttribution, source: Source) -> bool:
     """Tell whether people whom nobody can ask hold a view ("experts believe"), which is how such a view is reported."""
     return attribution.cue_class == BELIEF and attribution.rule == VERB_CLAUSE and source.status == "vague"
 

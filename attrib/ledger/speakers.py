@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from attrib.ledger.verdict import Verdict
@@ -11,8 +14,6 @@ from attrib.report import ATTRIBUTED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from spacy.tokens import Token
 
     from attrib.extract import Range
     from attrib.parse.document import ParsedStory
@@ -57,14 +58,9 @@ class SpeakerReader:
         words = [token.i for token in self.parsed.doc[run[0] : run[1]] if token.is_alpha]
         if not words:
             return None
-        return next(
-            (
-                quote
-                for quote in self.parsed.quotations
-                if quote.depth == 0 and quote.start <= words[0] and words[-1] < quote.end
-            ),
-            None,
-        )
+        before = bisect_right(self._outermost, words[0], key=attrgetter("start"))
+        quote = self._outermost[before - 1] if before else None
+        return quote if quote is not None and words[-1] < quote.end else None
 
     def _introduces(self, run: Range, quote: Quotation) -> bool:
         """Tell whether a sentence stands before a quotation in its paragraph, or ends in a colon above it."""
@@ -82,14 +78,22 @@ class SpeakerReader:
         """Return the verdict that the source a sentence is about speaks next."""
         root = self.parsed.doc[run[0] : run[1]].root
         subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
-        source = self._source_at(subject) if subject is not None else None
+        source = self._mentioned.get(subject.i) if subject is not None else None
         if source is None or source.status not in ATTRIBUTED or source.status == "vague":
             return None
         return Verdict(source.status, source.id, carried=True, why="a quotation after its speaker")
 
-    def _source_at(self, token: Token) -> Source | None:
-        at = self.parsed.span(token.i, token.i + 1).start
-        return next(
-            (source for source in self.sources.values() if any(one.start <= at < one.end for one in source.mentions)),
-            None,
-        )
+    @cached_property
+    def _outermost(self) -> tuple[Quotation, ...]:
+        return tuple(sorted((one for one in self.parsed.quotations if one.depth == 0), key=attrgetter("start")))
+
+    @cached_property
+    def _mentioned(self) -> Mapping[int, Source]:
+        """The tokens that begin in a mention of a source, each with the first such source."""
+        found: dict[int, Source] = {}
+        for source in self.sources.values():
+            for mention in source.mentions:
+                first, last = (bisect_left(self.parsed.starts, at) for at in (mention.start, mention.end))
+                for token in range(first, last):
+                    found.setdefault(token, source)
+        return found

@@ -53,6 +53,10 @@ class ParsedStory:
     blocks: tuple[ParsedBlock, ...]
     quotations: tuple[Quotation, ...]
 
+    def token_at(self, offset: int) -> int:
+        """Return the token that an offset lies in or, between tokens, the one before; the first before all."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the story from token `start` up to token `end` (exclusive)."""
         return Span(self.starts[start], self.ends[end - 1])
