@@ -13,18 +13,15 @@ from attrib.evaluate.placing import Reading, Run, gap, nearest, read_through
 from attrib.report import Status
 from attrib.rules.located import Mapping, RuleFile, read_documents
 from attrib.rules.problems import explain
+from attrib.rules.values import listed
 
 if TYPE_CHECKING:
     from attrib.report import Story
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 Words: TypeAlias = Annotated[str, Field(strict=True, pattern=r"\S")]
-Statuses: TypeAlias = Annotated[tuple[Status, ...], BeforeValidator(_listed), Field(min_length=1)]
-Pieces: TypeAlias = Annotated[tuple[Words, ...], BeforeValidator(_listed)]
+Statuses: TypeAlias = Annotated[tuple[Status, ...], BeforeValidator(listed), Field(min_length=1)]
+Pieces: TypeAlias = Annotated[tuple[Words, ...], BeforeValidator(listed)]
 
 
 class _Model(BaseModel):

@@ -302,11 +302,6 @@ def around(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(sorted(found))
 
 
-def _is_name(word: str, no_names: frozenset[str]) -> bool:
-    plain = word.rstrip(".")
-    return plain[:1].isupper() and plain[-1:].isalpha() and no_names.isdisjoint((normal(plain), normal(word)))
-
-
 def named_within(reading: Reading, attribution: Attribution) -> float:
     """Return how many sentences after an attribution a named one of the source's kind is first cited; infinity if none.
 

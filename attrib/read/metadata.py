@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Final, Self
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     StrictBool,
@@ -27,6 +26,7 @@ from attrib.read.front_matter import front_matter
 from attrib.report import Approval, ApprovalLevel, Metadata, SourceMetadata, Span
 from attrib.rules.located import Mapping, RuleFile, check_syntax, read_documents
 from attrib.rules.problems import explain, suggest
+from attrib.rules.values import Text, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,14 +43,6 @@ _KEY: Final = re.compile(r"[\"']?([^\"':]+)[\"']?[ \t]*:")
 _ALIKE: Final = 0.85
 """How like `attrib` a key of front matter is that must be a slip."""
 _VISIBLE: Final = re.compile(r"[^\r\n]")
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Text: TypeAlias = Annotated[str, Field(strict=True, min_length=1)]
-Texts: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 
 
 class _Model(BaseModel):

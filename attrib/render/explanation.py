@@ -116,9 +116,14 @@ def _levels(rule: FindingRule, policies: Mapping[str, Policy]) -> Iterator[str]:
 
 def told_of(ruling: Ruling, rule: FindingRule) -> list[str]:
     """Return what a policy says of a finding: the level, options that are not as by default, and what it rests on."""
-    options = [f"{name} {value}" for name, value in changed_options(ruling, rule).items()]
+    options = told_options(ruling, rule)
     basis = [text for text in (ruling.basis, ruling.seen and str(ruling.seen)) if text]
-    return [str(ruling.level), *(f"({one})" for one in (", ".join(options), ", ".join(basis)) if one)]
+    return [str(ruling.level), *(f"({one})" for one in (options, ", ".join(basis)) if one)]
+
+
+def told_options(ruling: Ruling, rule: FindingRule) -> str:
+    """Return the options of a finding that a policy changes, each with its number."""
+    return ", ".join(f"{name} {value}" for name, value in changed_options(ruling, rule).items())
 
 
 def changed_options(ruling: Ruling, rule: FindingRule) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from attrib.render.explanation import changed_options
+from attrib.render.explanation import told_options
 from attrib.render.tables import new_table
 from attrib.render.terminal import LEVEL_STYLES, WIDTH, line_of, printed
 from attrib.report import LEVELS
@@ -40,7 +40,7 @@ def render_policy(policy: Policy, rules: Rules, *, color: bool = False, width: i
     for rule in _by_code(rules):
         ruling = policy.ruling_on(rule)
         other = [_other_level(base, rule, ruling)] if base else []
-        told = (ruling.basis or "", str(ruling.seen or ""), _options(ruling, rule))
+        told = (ruling.basis or "", str(ruling.seen or ""), told_options(ruling, rule))
         table.add_row(rule.code, rule.id, _level(ruling.level), *other, *told)
     return printed(*_heading(policy), "", table, color=color, width=width)
 
@@ -50,7 +50,7 @@ def render_difference(one: Policy, other: Policy, rules: Rules, *, color: bool =
     table = new_table("code", "finding", one.id, other.id, fixed=("code", "finding"))
     rows = list(_differences(one, other, rules))
     for rule, *rulings in rows:
-        table.add_row(rule.code, rule.id, *(_level(ruling.level, _options(ruling, rule)) for ruling in rulings))
+        table.add_row(rule.code, rule.id, *(_level(ruling.level, told_options(ruling, rule)) for ruling in rulings))
     return printed(
         table if rows else f"{one.id} and {other.id} say the same of every finding.", color=color, width=width
     )
@@ -134,11 +134,7 @@ def _level(level: str | None, more: str = "") -> Line:
 def _other_level(base: Policy, rule: FindingRule, ruling: Ruling) -> Line:
     other = base.ruling_on(rule)
     same = (other.level, other.options) == (ruling.level, ruling.options)
-    return line_of(("", "")) if same else _level(other.level, _options(other, rule))
-
-
-def _options(ruling: Ruling, rule: FindingRule) -> str:
-    return ", ".join(f"{name} {value}" for name, value in changed_options(ruling, rule).items())
+    return line_of(("", "")) if same else _level(other.level, told_options(other, rule))
 
 
 def _differences(one: Policy, other: Policy, rules: Rules) -> Iterator[tuple[FindingRule, Ruling, Ruling]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrib.report import UNNAMED, Source
 from attrib.resolve.coreference import EntityTable
+from attrib.resolve.entities import POINTERS
 from attrib.resolve.gathering import BACKGROUND, Gathering
 from attrib.resolve.lexicon import Lexicon
 from attrib.resolve.markers import MarkerFinder
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from attrib.rules.load import Rules
     from attrib.rules.schema import SourceRule
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+DEFINITE = POINTERS - {"poss"}
 """Determiners of somebody already introduced."""
 IMPERSONAL = frozenset({"i", "you", "one"})
 FIRST_PERSON = frozenset({"i", "we"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from attrib.parse.labels import SUBJECTS
 from attrib.resolve.mentions import PRONOUN_GENDERS
 from attrib.resolve.salience import PLURAL
 
@@ -13,21 +14,20 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from attrib.extract.candidates import Range
     from attrib.parse.document import ParsedStory
     from attrib.resolve.entities import Entity
 
-Range = tuple[int, int]
 SPOKEN_OF = frozenset({"he", "she", "they", "both", "the", "all"})
 """Words that begin a sentence about somebody already spoken of."""
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 OBJECTS = frozenset({"obj", "iobj", "obl", "nmod"})
 NOBODY = frozenset({"who", "which", "that", "whom", "whose", "it", "this", "there", "what"})
 """Subjects that stand for somebody named before, or for no person."""
 POINTING = frozenset({"the", "this", "that", "these", "those", "both", "all", "each", "neither"})
 GENERIC = frozenset({"person", "people", "source", "individual", "other", "one"})
+"""Heads by which a story takes up unnamed people however it first called them."""
 COUNTS = frozenset({"both", "all", "two", "three", "four", "five", "six", "none", "neither"})
 """Words that stand for so many just mentioned ("All three")."""
-"""Heads by which a story takes up unnamed people however it first called them."""
 NEXT_TO = 3
 """How many words may stand between a source's name and words in apposition to it ("a banker, who was ...")."""
 BETWEEN = frozenset(

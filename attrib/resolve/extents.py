@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrib.parse.labels import FINITE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.tokens import Doc, Token
 
+    from attrib.extract.candidates import Range
     from attrib.parse.document import ParsedStory
 
-Range = tuple[int, int]
 BREAKS = frozenset({";", "—", "–", "”", '"', "''", "(", ")"})
 """Marks that end a reason or a description."""
 INTRODUCING = frozenset({"mark", "case", "cc", "fixed", "det", "aux", "aux:pass", "cop"})
 AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
-FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 JOINTS = frozenset({"and", "but", "who", "was", "were", "is", "are"})
 """Words that join a description to what stands after it."""
 RELATIVES = frozenset({"who", "which", "whose"})
@@ -40,6 +41,12 @@ def clause_of(parsed: ParsedStory, run: Range) -> Range:
     while at > run[1] and doc[at - 1].is_punct:
         at -= 1
     return start, at
+
+
+def clause_from(parsed: ParsedStory, run: Range) -> Range:
+    """Return some words to the end of what they introduce or, where that is nothing, up to the next mark or finite verb."""
+    found = clause_of(parsed, run)
+    return found if found[1] > run[1] else (run[0], to_verb(parsed, run[1]))
 
 
 def _introduced(doc: Doc, run: Range) -> Token:

@@ -7,22 +7,23 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from attrib.parse.labels import LABELS
 from attrib.report import Anonymity
 from attrib.resolve.bearers import Bearers
-from attrib.resolve.extents import clause_of, cut_short, to_verb, verb_of, with_auxiliaries
+from attrib.resolve.extents import clause_from, clause_of, cut_short, verb_of, with_auxiliaries
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from spacy.language import Language
 
+    from attrib.extract.candidates import Range
     from attrib.parse.document import ParsedStory
     from attrib.report import Part, ReasonKind
     from attrib.resolve.entities import Entity
     from attrib.rules.load import Rules
     from attrib.rules.values import Mark
 
-Range = tuple[int, int]
 DECLARED: tuple[Mark, ...] = ("anonymity", "excuse")
 """Marks that say that a source is not to be named, and for which a sentence is searched until somebody is found."""
 DESCRIBED: tuple[Mark, ...] = ("position", "familiarity", "side")
@@ -31,7 +32,8 @@ EMPLOYERS = ("$organisation-modifiers", "$departments", "$demonyms")
 """Lists of the words before a role that tie it to a body or a country."""
 BELONGING = frozenset({"at", "for", "from", "in", "inside", "of", "with"})
 """Words after a role that join it to its body ("a source at the ministry")."""
-BODIES = frozenset({"ORG", "LOC", "GPE", "FAC"})
+BODIES = frozenset(label for label, kind in LABELS.items() if kind != "PER")
+"""Labels of names that a body has, or a place."""
 REASON_GAP = 4
 """How many words may stand between a marker and its reason where the grammar does not join them."""
 
@@ -136,9 +138,7 @@ class StoryMarkers:
         run = marks.first(mark)
         if run is None:
             return None
-        found = clause_of(self._parsed, run)
-        found = found if found[1] > run[1] else (run[0], to_verb(self._parsed, run[1]))
-        return self._part(self._without_terms(found))
+        return self._part(self._without_terms(clause_from(self._parsed, run)))
 
     def _without_terms(self, run: Range) -> Range:
         """Return a description up to where the terms of the conversation begin ("who was briefed and spoke anonymously")."""
@@ -193,8 +193,7 @@ class StoryMarkers:
         for run in (*after, *before):
             joined = verb in doc[run[0]].ancestors or verb.i == run[0]
             if joined or 0 <= run[0] - marker[1] < REASON_GAP:
-                found = clause_of(self._parsed, run)
-                found = found if found[1] > run[1] else (run[0], to_verb(self._parsed, run[1]))
+                found = clause_from(self._parsed, run)
                 if found[1] - found[0] > 1 and not found[0] <= marker[0] < found[1]:
                     return found
         risk = next((run for run in self._runs.get("risk", ()) if marker[1] <= run[0] < sentence[1]), None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrib.parse.labels import FINITE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,8 +23,7 @@ LEFT = frozenset(
 """Relations of words before a noun that are part of its phrase."""
 RIGHT = frozenset({"nmod", "acl", "amod", "nmod:unmarked", "obl", "nmod:desc", "flat", "compound"})
 """Relations of words after a noun that say which one it is."""
-CLAUSE_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD"})
-STOP_TAGS = CLAUSE_TAGS | {"WDT", "WP", "WRB", "IN"}
+STOP_TAGS = FINITE | {"WDT", "WP", "WRB", "IN"}
 """Tags of words that no left part of a noun phrase has."""
 GENERIC = frozenset({"person", "people", "those", "someone", "one", "man", "woman"})
 """Nouns that say nothing without the clause that follows."""
@@ -122,7 +123,7 @@ def _says_which(child: Token, head: Token) -> bool:
     length = child.right_edge.i + 1 - child.left_edge.i
     if child.dep_ == "acl:relcl":
         return head.lemma_.lower() in GENERIC and length <= MAX_CLAUSE
-    return child.dep_ in RIGHT and length <= MAX_RIGHT and not any(token.tag_ in CLAUSE_TAGS for token in child.subtree)
+    return child.dep_ in RIGHT and length <= MAX_RIGHT and not any(token.tag_ in FINITE for token in child.subtree)
 
 
 def titled_start(doc: Doc, first: int, start: int, lexicon: Lexicon) -> int:
@@ -158,7 +159,7 @@ def members_of(head: Token, start: int, end: int) -> Iterator[Token]:
 def joined_end(last: Token, end: int) -> int:
     """Return where the last of several joined phrases ends, without a clause about it."""
     at = last.i + 1
-    while at < end and last.doc[at].text != "," and last.doc[at].tag_ not in CLAUSE_TAGS | {"WDT", "WP", "WRB"}:
+    while at < end and last.doc[at].text != "," and last.doc[at].tag_ not in FINITE | {"WDT", "WP", "WRB"}:
         at += 1
     return at
 

@@ -39,11 +39,6 @@ class Draft:
     source: str
     patches: tuple[Place, ...] = ()
 
-    @property
-    def is_disabled(self) -> bool:
-        """Say whether the document is taken out."""
-        return self.content.get("disabled") is True
-
 
 Drafts = dict[str, dict[str, Draft]]
 """Drafts by kind and id, in the order in which their ids first came."""

@@ -9,7 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictFloat,
 from pydantic_core import PydanticCustomError
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
+    """Return a single text as a list of one, anything else as it is."""
     return [value] if isinstance(value, str) else value
 
 
@@ -26,15 +27,15 @@ def _day(value: object) -> date:
 
 Text: TypeAlias = Annotated[str, Field(strict=True, min_length=1)]
 Id: TypeAlias = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Texts: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
-Words: TypeAlias = Annotated[frozenset[Text], BeforeValidator(_listed)]
+Texts: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(listed)]
+Words: TypeAlias = Annotated[frozenset[Text], BeforeValidator(listed)]
 Label: TypeAlias = Literal["PER", "ORG", "LOC"]
-Labels: TypeAlias = Annotated[frozenset[Label], BeforeValidator(_listed)]
+Labels: TypeAlias = Annotated[frozenset[Label], BeforeValidator(listed)]
 TokenPattern: TypeAlias = list[dict[str, Any]]
 TokenPatterns: TypeAlias = Annotated[list[Annotated[TokenPattern, Field(min_length=1)]], Field(min_length=1)]
 TreePattern: TypeAlias = Annotated[list[dict[str, Any]], Field(min_length=1)]
 TreePatterns: TypeAlias = Annotated[list[TreePattern], Field(min_length=1)]
-Phrases: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(min_length=1)]
+Phrases: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(listed), Field(min_length=1)]
 Takes: TypeAlias = dict[Text, tuple[Id, ...]]
 
 BlockName: TypeAlias = Literal["headline", "dateline", "byline", "credit"]

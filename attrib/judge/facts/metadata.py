@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrib.judge import metadata
 from attrib.judge.fact import Fact, flag, number, text
@@ -20,11 +20,10 @@ def _given(reading: Reading, _: object) -> bool:
     return reading.established.story.metadata.given
 
 
-def _note(find: Callable[[SourceMetadata], bool]) -> Callable[[Reading, Source], bool]:
-    return lambda reading, source: find(metadata.about(reading, source))
+T = TypeVar("T")
 
 
-def _counted(find: Callable[[SourceMetadata], float | None]) -> Callable[[Reading, Source], float | None]:
+def _note(find: Callable[[SourceMetadata], T]) -> Callable[[Reading, Source], T]:
     return lambda reading, source: find(metadata.about(reading, source))
 
 
@@ -47,17 +46,17 @@ OF_SOURCE: Final[tuple[Fact[Source], ...]] = (
     number(
         "metadata.approval",
         "How high up its use was approved: 0 nowhere, 1 on the desk, 2 by a senior editor, 3 at the top.",
-        _counted(lambda one: metadata.rank(one.approval)),
+        _note(lambda one: metadata.rank(one.approval)),
     ),
     number(
         "metadata.approvers",
         "How many people approved its use.",
-        _counted(lambda one: metadata.approvers(one.approval)),
+        _note(lambda one: metadata.approvers(one.approval)),
     ),
     number(
         "metadata.independent",
         "How many independent sources the desk knows behind it; not known where the desk does not say.",
-        _counted(lambda one: one.independent),
+        _note(lambda one: one.independent),
     ),
     flag("metadata.reason", "The desk knows why it is not named.", _note(lambda one: one.reason is not None)),
     flag(
