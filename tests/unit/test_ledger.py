@@ -57,7 +57,7 @@ OFFICIALS = Source(
 LINK = Link("s1", "new")
 
 
-def verdicts(attributions, links=(LINK,), *, source=OFFICIALS, matches=(), kind="paragraph"):
+def verdicts(attributions, links=(LINK,), *, source=OFFICIALS, matches={}, kind="paragraph"):
     parsed = parsed_story(tree(STORY), kind=kind)
     ledger = Ledger(parsed, attributions, links, {"s1": source}, matches=matches, rules=RULES)
     return [(verdict.status, verdict.source, verdict.carried) for _, _, verdict in ledger.verdicts()]
