@@ -57,9 +57,9 @@ OFFICIALS = Source(
 LINK = Link("s1", "new")
 
 
-def verdicts(attributions, links=(LINK,), *, source=OFFICIALS, matches={}, kind="paragraph"):
+def verdicts(attributions, links=(LINK,), *, source=OFFICIALS, matches=(), kind="paragraph"):
     parsed = parsed_story(tree(STORY), kind=kind)
-    ledger = Ledger(parsed, attributions, links, {"s1": source}, matches=matches, rules=RULES)
+    ledger = Ledger(parsed, attributions, links, {"s1": source}, matches={parsed.sentence_of[10]: matches}, rules=RULES)
     return [(verdict.status, verdict.source, verdict.carried) for _, _, verdict in ledger.verdicts()]
 
 
@@ -110,7 +110,7 @@ def test_the_attribution_with_the_main_verb_goes_first():
     second = replace(OFFICIALS, id="s2", status="named")
     parsed = parsed_story(tree(STORY))
     ledger = Ledger(
-        parsed, [other, SAID], [Link("s2", "new"), LINK], {"s1": OFFICIALS, "s2": second}, matches=[], rules=RULES
+        parsed, [other, SAID], [Link("s2", "new"), LINK], {"s1": OFFICIALS, "s2": second}, matches={}, rules=RULES
     )
     assert ledger.verdicts()[0][2].source == "s1"
 
