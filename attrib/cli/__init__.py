@@ -9,8 +9,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from attrib import __version__
-from attrib.cli import check, coverage, diff, evaluate, explain, failure, ledger, policy, rules, sources
-from attrib.cli.output import PipeClosedError, write
+from attrib.cli import check, coverage, diff, evaluate, explain, failure, ledger, policy, rules, sources, streams
+from attrib.cli.output import PipeClosedError, not_written, write
 from attrib.errors import AttribError, UsageError
 
 __all__ = ["main", "run"]
@@ -58,6 +58,7 @@ def main() -> NoReturn:
 
     The process ends without taking apart what the pipeline built, as mypy's does: that takes as long as a short story.
     """
+    streams.replace_closed()
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
@@ -78,11 +79,15 @@ def run(arguments: list[str]) -> int:
         failure.show(error)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except PipeClosedError:
+    except (PipeClosedError, SystemExit):
+        # Typer exits by itself where nobody reads the help that it prints.
         failure.silence_stdout()
     except Exception as error:  # noqa: BLE001  the last line of defence: a crash is exit 2 and a message, always
         if failure.is_complaint(error):
             failure.show(failure.usage_error(error))
+        elif isinstance(error, OSError) and error.errno and error.filename is None:
+            # A stream: what Typer itself prints is not written by `write`.
+            failure.show(not_written(error))
         else:
             failure.show_crash(error, debug=debug)
     return 2

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from attrib.cli.destinations import destinations
 from attrib.cli.options import (
     ChosenPolicy,
     ExtendSelect,
     FailOn,
     Format,
     Ignore,
-    Output,
+    Outputs,
     Paths,
     PipelineName,
     RulesFolders,
@@ -23,14 +24,21 @@ from attrib.cli.options import (
     listed,
     make_overrides,
 )
-from attrib.cli.output import refuse_overwriting, rendered, write_to
+from attrib.cli.output import refuse_overwriting, rendered, write_all
 from attrib.cli.run import make_plan, make_report
 from attrib.errors import AttribError, UsageError
+from attrib.render import WRITERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from attrib.cli.destinations import Destination
 
 
 def check(
     paths: Paths,
-    format_: Annotated[Format, typer.Option("--format", help="How to write the report.")] = Format.text,
+    format_: Format = None,
     policy: ChosenPolicy = None,
     rules: RulesFolders = None,
     pipeline: PipelineName = None,
@@ -44,7 +52,7 @@ def check(
     ] = None,
     since: Since = None,
     stdin_filename: StdinFilename = None,
-    output: Output = None,
+    output: Outputs = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No report on standard output, no progress.")] = False,
 ) -> int:
     """Report what an exacting editor would write in the margin of each story."""
@@ -58,25 +66,24 @@ def check(
         ignore=listed(ignore),
         fail_on=level.value if level else None,
     )
-    refuse_overwriting(output, paths)
-    from attrib.render import WRITERS
+    wanted = destinations(format_, output or (), quiet=quiet)
+    for one in wanted:
+        refuse_overwriting(one.path, paths)
 
     try:
         plan = make_plan(paths, overrides, stdin_filename=stdin_filename, since=since)
         report = make_report(plan, since=since, quiet=quiet)
     except AttribError as error:
-        if format_ is Format.json and (output or not quiet):
-            write_to(output, _failed(error, policy or "default"))
+        write_all(_failed(error, policy or "default", wanted))
         raise
-    if output or not quiet:
-        write_to(output, rendered(WRITERS[format_], report, output))
+    write_all({one.path: rendered(WRITERS[one.form], report, one.path) for one in wanted})
     return int(plan.fails(report))
 
 
-def _failed(error: AttribError, policy: str) -> str:
-    """Return the JSON report of a run that could not be done, so that its reader learns why."""
+def _failed(error: AttribError, policy: str, wanted: Iterable[Destination]) -> dict[Path | None, str]:
+    """Return the reports of a run that could not be done, in the formats whose readers can learn why from them."""
     from attrib import __version__
-    from attrib.render import json_report
     from attrib.report import Report
 
-    return json_report.render(Report(version=__version__, policy=policy), errors=[error])
+    report = Report(version=__version__, policy=policy)
+    return {one.path: WRITERS[one.form].failed(report, [error]) for one in wanted if WRITERS[one.form].tells_errors}

@@ -8,18 +8,11 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from attrib.cli.destinations import DEFAULT
+from attrib.render import WRITERS
+
 if TYPE_CHECKING:
     from attrib.config import Overrides, Settings
-
-
-class Format(StrEnum):
-    """The formats of a report."""
-
-    text = "text"
-    concise = "concise"
-    grouped = "grouped"
-    json = "json"
-    jsonl = "jsonl"
 
 
 class TableFormat(StrEnum):
@@ -81,6 +74,21 @@ Since: TypeAlias = Annotated[
     typer.Option("--since", metavar="REV", help="Only findings in paragraphs that changed since a git revision."),
 ]
 TableForm: TypeAlias = Annotated[TableFormat, typer.Option("--format", help="Tables for people, or JSON.")]
+Format: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="FORMAT", help=f"How to write the report: {', '.join(WRITERS)}.", show_default=DEFAULT
+    ),
+]
+Outputs: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="[FORMAT:]FILE",
+        help="Write a report to a file, not to standard output (-); may be repeated.",
+    ),
+]
 Output: TypeAlias = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the report to a file."),

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from attrib.cli.options import TableFormat
 from attrib.errors import Place, UsageError
-from attrib.read.files import SUFFIXES
+from attrib.read.files import SIDECARS, SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from attrib.render import Writer
@@ -36,7 +36,10 @@ def width_of(stream: TextIO) -> int | None:
 
 
 def write(text: str) -> None:
-    """Write text to standard output: UTF-8, or the terminal's encoding with escapes for what it lacks."""
+    """Write text to standard output: UTF-8, or the terminal's encoding with escapes for what it lacks.
+
+    Raises UsageError A105 where the system refuses, PipeClosedError where nobody reads any more.
+    """
     stream = sys.stdout
     encoding = stream.encoding if stream.isatty() else "utf-8"
     try:
@@ -45,6 +48,14 @@ def write(text: str) -> None:
         stream.buffer.flush()
     except BrokenPipeError as error:
         raise PipeClosedError from error
+    except OSError as error:
+        raise not_written(error) from error
+
+
+def not_written(error: OSError) -> UsageError:
+    """Return what a system says about standard output as an error of ours."""
+    reason = (error.strerror or str(error)).lower()
+    return UsageError("A105", f"standard output cannot be written: {reason}")
 
 
 def write_table(text: str, form: TableFormat) -> None:
@@ -60,26 +71,48 @@ def safe_lines(text: str) -> str:
 
 
 def write_to(output: Path | None, text: str) -> None:
-    """Write text to a file, or to standard output where there is none; raises UsageError."""
-    if output is None:
-        write(text)
-        return
-    try:
-        output.write_bytes(text.encode("utf-8", "backslashreplace"))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UsageError("A105", f"the output cannot be written: {reason}", place=Place(str(output))) from error
+    """Write text to a file, whole or not at all, or to standard output where there is none; raises UsageError A105."""
+    write_all({output: text})
+
+
+def write_all(texts: Mapping[Path | None, str]) -> None:
+    """Write texts to their files, each whole or not at all, and then that of None to standard output.
+
+    Raises UsageError A105; if one of the files cannot be written, none is.
+    """
+    from attrib.cli.writing import write_files
+
+    write_files({path: _encoded(text) for path, text in texts.items() if path is not None})
+    if None in texts:
+        write(texts[None])
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
 
 
 def refuse_overwriting(output: Path | None, paths: Iterable[Path]) -> None:
-    """Raise UsageError where the output would replace a story that is read."""
-    if output is None or not output.exists():
+    """Raise UsageError where the output cannot be written, or would replace a story that is read or what is told of it.
+
+    A new file in a folder that is read is refused where it would be read as a story the next time.
+    """
+    if output is None:
         return
+    from attrib.cli.writing import refuse_unwritable
+
     for path in paths:
-        same = path.is_file() and path.samefile(output)
-        within = path.is_dir() and output.suffix.lower() in SUFFIXES and path.resolve() in output.resolve().parents
-        if same or within:
+        if _is_read(output, path):
             raise UsageError("A106", "the output would be written over a story", place=Place(str(output)))
+    refuse_unwritable(output)
+
+
+def _is_read(output: Path, path: Path) -> bool:
+    """Return whether a run on a path reads a file, or would if it were there."""
+    if path.is_dir():
+        suffixes = (*SUFFIXES, *SIDECARS)
+        return output.name.lower().endswith(suffixes) and path.resolve() in output.resolve().parents
+    read = (path, *(path.with_suffix(suffix) for suffix in SIDECARS if path.suffix))
+    return output.exists() and any(one.exists() and one.samefile(output) for one in read)
 
 
 def rendered(writer: Writer, report: Report, output: Path | None = None) -> str:

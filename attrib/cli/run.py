@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrib.cli.progress import watch
-from attrib.errors import UsageError
+from attrib.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,15 @@ def _report(plan: Plan, *, quiet: bool) -> Report:
 
     if plan.stdin:
         (target,) = plan.targets
-        return app.check_bytes(str(target.path), sys.stdin.buffer.read(), target.settings)
+        return app.check_bytes(str(target.path), read_stdin(), target.settings)
     with watch(sys.stderr, quiet=quiet) as progress:
         return app.check_targets(plan.targets, plan.settings, progress=progress)
+
+
+def read_stdin() -> bytes:
+    """Return all of standard input; raises InputError where it cannot be read."""
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError("A202", f"standard input cannot be read: {reason}") from error

@@ -1,18 +1,20 @@
-"""The last stage: a report becomes text for a person or a program; one writer a format."""
+"""The last stage: a report becomes text for a person or a program; one writer a format, imported when it is used."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from attrib.render import concise_report, grouped_report, json_report, jsonl_report, text_report
 from attrib.render.terminal import WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from attrib.errors import AttribError
     from attrib.report import Report
 
-__all__ = ["WRITERS", "Writer"]
+__all__ = ["WRITERS", "Format", "Writer"]
 
 
 class Writer(Protocol):
@@ -22,11 +24,37 @@ class Writer(Protocol):
         """Return the report as text that ends with a line end; `color` allows terminal escapes, `width` is in columns."""
 
 
-WRITERS: Final[Mapping[str, Writer]] = {
-    "text": text_report.render,
-    "concise": concise_report.render,
-    "grouped": grouped_report.render,
-    "json": json_report.render,
-    "jsonl": jsonl_report.render,
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of reports: the module beside this one whose `render` writes it, and what it is for in a few words.
+
+    `tells_errors` is whether a run that failed is told in the format; `render` then takes `errors` as well.
+    """
+
+    module: str
+    purpose: str
+    tells_errors: bool = False
+
+    def __call__(self, report: Report, *, color: bool = False, width: int = WIDTH) -> str:
+        """Return the report in this format, as a `Writer` does."""
+        text: str = self._render(report, color=color, width=width)
+        return text
+
+    def failed(self, report: Report, errors: Sequence[AttribError]) -> str:
+        """Return the text of a run that could not be done, in a format that tells errors."""
+        text: str = self._render(report, errors=errors)
+        return text
+
+    @property
+    def _render(self) -> Any:
+        return import_module(f"attrib.render.{self.module}").render
+
+
+WRITERS: Final[Mapping[str, Format]] = {
+    "text": Format("text_report", "for people: each finding with its line, then totals and sources"),
+    "concise": Format("concise_report", "for people: one line a finding"),
+    "grouped": Format("grouped_report", "for people: findings below the story they are of"),
+    "json": Format("json_report", "one object with everything that was established", tells_errors=True),
+    "jsonl": Format("jsonl_report", "one line a story, as in json"),
 }
-"""The writer of each format, by the name that `--format` takes."""
+"""The writer of each format, by the name that `--format` and `--output` take."""

@@ -31,6 +31,28 @@ def test_no_pipeline_is_imported(arguments):
     assert done.stdout
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"]], ids=" ".join)
+def test_help_imports_no_writer(arguments):
+    probe = (
+        "import sys; from attrib.cli import run; run(sys.argv[1:]);"
+        "print(*[name for name in sys.modules if name == 'rich' or name.startswith(('xml', 'attrib.render.'))],"
+        "file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe, *arguments], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "attrib.render.terminal\n")
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_a_writer_for_programs_imports_no_writer_for_people(form):
+    probe = (
+        "import sys; from attrib.render import WRITERS; from attrib.report import Report;"
+        "WRITERS[sys.argv[1]](Report('1', 'default'));"
+        "print(*[name for name in sys.modules if name == 'rich' or name.startswith('xml')])"
+    )
+    done = subprocess.run([sys.executable, "-c", probe, form], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "\n", "")
+
+
 def test_two_runs_are_compared_without_a_pipeline(report, tmp_path):
     run = tmp_path / "run.jsonl"
     run.write_text(WRITERS["jsonl"](report), encoding="utf-8")
