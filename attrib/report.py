@@ -1,28 +1,79 @@
-"""The frozen values that walk the corridor, from the story as read to the report as rendered.
+"""The frozen values that walk the corridor, from the story as read (`attrib.story`) to the report as rendered.
 
 Every offset is half-open and counts Unicode code points of the file as decoded, line ends untouched.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003  who reads reports back needs the types of their fields
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from attrib.story import (
+    APPROVAL_LEVELS,
+    Approval,
+    ApprovalLevel,
+    Block,
+    BlockKind,
+    Directive,
+    DirectiveAction,
+    Link,
+    Metadata,
+    Shown,
+    SourceMetadata,
+    Span,
+    StandIn,
+    Story,
+)
 
-BlockKind = Literal["headline", "dateline", "byline", "credit", "heading", "paragraph"]
+__all__ = [
+    "APPROVAL_LEVELS",
+    "ATTRIBUTED",
+    "LEVELS",
+    "POSITIONS",
+    "STATUSES",
+    "UNNAMED",
+    "Anonymity",
+    "Approval",
+    "ApprovalLevel",
+    "Attribution",
+    "AttributionKind",
+    "Block",
+    "BlockKind",
+    "Claim",
+    "Directive",
+    "DirectiveAction",
+    "Established",
+    "Finding",
+    "FindingKind",
+    "Level",
+    "Link",
+    "Metadata",
+    "Name",
+    "NameKind",
+    "Part",
+    "Position",
+    "ReasonKind",
+    "Related",
+    "Report",
+    "Sentence",
+    "Shown",
+    "Source",
+    "SourceMetadata",
+    "Span",
+    "StandIn",
+    "Status",
+    "Story",
+    "StoryReport",
+    "Suppressed",
+    "Waiver",
+]
+
 Status = Literal["named", "organization", "document", "anonymous", "vague", "unattributed", "plain"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 Level = Literal["error", "warning", "info"]
-ApprovalLevel = Literal["desk", "senior", "top"]
 NameKind = Literal["PER", "ORG", "LOC"]
 ReasonKind = Literal["absent", "rote", "trivial", "given"]
-DirectiveAction = Literal["ignore", "disable", "enable"]
 Waiver = Literal["comment", "sidecar", "baseline"]
 Position = Literal["headline", "heading", "lead", "body", "layout"]
 
@@ -31,163 +82,8 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 UNNAMED: frozenset[Status] = frozenset({"anonymous", "vague"})
 """The statuses of a source that is nobody by name: what is told of it is its anonymity."""
 LEVELS: tuple[Level, ...] = get_args(Level)
-APPROVAL_LEVELS: tuple[ApprovalLevel, ...] = get_args(ApprovalLevel)
 ATTRIBUTED: frozenset[Status] = frozenset({"named", "organization", "document", "anonymous", "vague"})
 """The statuses of a sentence that somebody, however vague, stands behind."""
-
-_LINE_END = re.compile(r"\r\n?|\n")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open stretch of a story's text."""
-
-    start: int
-    end: int
-
-    def shared(self, other: Span) -> int:
-        """Return how many code points of the text lie in both, negative or 0 where none does."""
-        return min(self.end, other.end) - max(self.start, other.start)
-
-    def overlaps(self, other: Span) -> bool:
-        """Return whether both have any of the text in common."""
-        return self.start < other.end and other.start < self.end
-
-    def without(self, others: Iterable[Span]) -> Iterator[Span]:
-        """Yield what is left of it without some others, in order."""
-        start = self.start
-        for other in sorted(others):
-            if start < min(other.start, self.end) and start < other.end:
-                yield Span(start, min(other.start, self.end))
-            start = max(start, other.end)
-        if start < self.end:
-            yield Span(start, self.end)
-
-    def holds(self, other: Span) -> bool:
-        """Return whether the other lies in this one, from its beginning to its end."""
-        return self.start <= other.start and other.end <= self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of the story with one function; `pieces` are the parts of it that are text, in order.
-
-    The block's text is its pieces joined as they stand, with each white-space character read as one space. What lies
-    between pieces (markup, hard line ends beyond one space, zero-width characters) is not text.
-    """
-
-    kind: BlockKind
-    pieces: tuple[Span, ...]
-
-    @property
-    def start(self) -> int:
-        """Return where the block's text begins in the story."""
-        return self.pieces[0].start
-
-    @property
-    def end(self) -> int:
-        """Return where the block's text ends in the story."""
-        return self.pieces[-1].end
-
-    @property
-    def span(self) -> Span:
-        """Return the block's text in the story, with what lies between its pieces."""
-        return Span(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Who approved the use of something, and how high up they sit: an editor of the desk, a senior one, or the top."""
-
-    by: tuple[str, ...]
-    level: ApprovalLevel = "desk"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceMetadata:
-    """What the desk knows of a source, called `name` in the story or by words that `match`.
-
-    `known_to` is who on the desk knows its identity, `independent` how many independent sources it stands for, `reason`
-    why it is not named; `obtained` and `verified` tell how a document came and how it was checked.
-    """
-
-    name: str | None = None
-    match: str | None = None
-    known_to: tuple[str, ...] = ()
-    approval: Approval | None = None
-    independent: int | None = None
-    reason: str | None = None
-    authoritative: bool = False
-    on_record_too: bool = False
-    description_checked: bool = False
-    obtained: str | None = None
-    verified: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What the desk says about a story beside its text; `given` tells whether it says anything but who wrote it.
-
-    `witnessed` is True where the reporter saw everything, else words of the sentences that tell what was seen.
-    `gathered_elsewhere` are the places and bodies from which came what was not gathered where the dateline says.
-    """
-
-    given: bool = False
-    authors: tuple[str, ...] = ()
-    witnessed: bool | tuple[str, ...] = ()
-    sources: tuple[SourceMetadata, ...] = ()
-    lead: Approval | None = None
-    pool: bool = False
-    agency: str | None = None
-    broke_by: str | None = None
-    gathered_elsewhere: tuple[str, ...] = ()
-    unnamed_sources_policy: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Directive:
-    """What a comment in a story says about findings: `ignore` in the next block, or `disable` until `enable`.
-
-    `rules` are rule ids or codes as written, `until` the last day on which it holds, `span` the comment's place.
-    """
-
-    action: DirectiveAction
-    rules: tuple[str, ...]
-    span: Span
-    reason: str = ""
-    until: date | None = None
-    author: str | None = None
-
-
-@dataclass(frozen=True)
-class Story:
-    """One draft: where it came from, its text as decoded, its blocks in order, and what the desk says about it."""
-
-    path: str
-    text: str
-    sha256: str
-    blocks: tuple[Block, ...]
-    metadata: Metadata = field(default_factory=Metadata)
-    directives: tuple[Directive, ...] = ()
-
-    @cached_property
-    def line_starts(self) -> tuple[int, ...]:
-        """Return the offset at which each line begins; a line ends with LF, CRLF or a lone CR."""
-        return (0, *(found.end() for found in _LINE_END.finditer(self.text)))
-
-    def line_and_column(self, offset: int) -> tuple[int, int]:
-        """Return the line and column of an offset, both counted from 1; a byte order mark takes no column."""
-        line = bisect_right(self.line_starts, offset)
-        column = offset - self.line_starts[line - 1] + 1
-        if line == 1 and self.text.startswith("\ufeff"):
-            column = max(1, column - 1)
-        return line, column
-
-    def line_text(self, line: int) -> str:
-        """Return the text of a line counted from 1, without its line end."""
-        start = self.line_starts[line - 1]
-        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n").removeprefix("\ufeff")
 
 
 @dataclass(frozen=True, slots=True)

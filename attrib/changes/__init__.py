@@ -82,8 +82,7 @@ def changed_blocks(old: Story, new: Story) -> list[Block]:
 
 
 def _words(story: Story, block: Block) -> tuple[str, ...]:
-    text = "".join(story.text[piece.start : piece.end] for piece in block.pieces)
-    return tuple(text.split())
+    return tuple(story.words(block.span).split())
 
 
 def _touches(finding: Finding, blocks: Iterable[Block]) -> bool:

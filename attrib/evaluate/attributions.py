@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from attrib.evaluate.gold import GoldAttribution
-    from attrib.report import AttributionKind, Part, StoryReport
+    from attrib.report import AttributionKind, Part, Story, StoryReport
 
 Role: TypeAlias = Literal["source", "cue", "content"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -71,7 +71,7 @@ def score_attributions(matched: Matched) -> dict[str, Score]:
     sourced = [(one, other) for one, other in sourced if one.tokens["source"]]
     right = sum(bool(one.tokens["source"] & other.tokens["source"]) for one, other in sourced)
     scores["source"] = Score(right, 0, len(sourced))
-    kinds = [kind_of(one, text) for one in matched.gold]
+    kinds = [kind_of(one, matched.report.story) for one in matched.gold]
     for kind in KINDS:
         found = sum(kind == of and at in matched.links for at, of in enumerate(kinds))
         scores[f"kind.{kind}"] = Score(found, 0, kinds.count(kind))
@@ -83,12 +83,13 @@ def wrong_roles(gold: Labelled, given: Labelled, text: str) -> tuple[Role, ...]:
     return tuple(role for role in ROLES if _edges([given], role, text) != _edges([gold], role, text))
 
 
-def kind_of(one: Labelled, text: str) -> AttributionKind:
+def kind_of(one: Labelled, story: Story) -> AttributionKind:
     """Return the kind of an attribution by the quotation marks in its content."""
     content = one.spans["content"]
     if not content:
         return "indirect"
-    said = text[content[0].start : content[-1].end]
+    whole = Span(content[0].start, content[-1].end)
+    said = story.words(whole) if story.stand_ins else story.text[whole.start : whole.end]
     if said[:1] in tuple("\"“'‘") and said[-1:] in tuple("\"”'’"):
         return "direct"
     return "mixed" if any(mark in said for mark in '"“”') else "indirect"

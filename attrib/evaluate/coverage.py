@@ -119,7 +119,7 @@ class _Counter:
 
     def _layout(self, story: Story) -> Iterable[str]:
         for block in story.blocks:
-            text = " ".join(story.text[piece.start : piece.end] for piece in block.pieces).strip()
+            text = story.words(block.span)
             rules = (rule for rule in self.coverage.rules.layout.values() if rule.block == block.kind)
             rule = next((rule for rule in rules if match_length(rule, text)), None)
             if rule is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from attrib.report import Span
 from attrib.rules.words import PARTS
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class _Distance:
     def __init__(self, attribution: Attribution, story: Story) -> None:
         spans = [*attribution.cue.spans, *attribution.content.spans]
         start, end = attribution.cue.spans[0].start, max(span.end for span in spans)
-        self._words = _WORD.findall(story.text[start:end].lower())
+        self._words = _WORD.findall(story.words(Span(start, end)).lower())
 
     def __call__(self, use: CueUse) -> int:
         word = use.take.rpartition("-")[2]

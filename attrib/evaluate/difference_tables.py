@@ -195,7 +195,7 @@ def _sentence(one: Judged[Sentence], story: StoryDifference) -> list[str]:
     now = _stands(change.after, story.after)
     lines = [f"sentence {was} → {now}{_verdict(one)}"]
     if story.story is not None:
-        words = collapsed(story.story.text[change.after.span.start : change.after.span.end])
+        words = story.story.words(change.after.span)
         lines.append(words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…")
     return lines
 

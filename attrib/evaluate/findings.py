@@ -108,11 +108,7 @@ def count_levels(stories: Sequence[JudgedStory]) -> dict[Level, int]:
 
 def count_words(story: Story) -> int:
     """Return how many words a story has, those of datelines, bylines and credits apart."""
-    texts = (
-        "".join(story.text[piece.start : piece.end] for piece in block.pieces)
-        for block in story.blocks
-        if block.kind not in LAYOUT
-    )
+    texts = (story.words(block.span) for block in story.blocks if block.kind not in LAYOUT)
     return sum(len(_WORD.findall(text)) for text in texts)
 
 

@@ -55,11 +55,11 @@ def count_missed_cues(stories: Iterable[Matched]) -> Counter[str]:
     """Return how many gold attributions were missed by the words of their cue in lower case."""
     missed: Counter[str] = Counter()
     for matched in stories:
-        text = matched.report.story.text
+        story = matched.report.story
         for one in outcomes(matched):
             if one.sort == "missed" and one.gold is not None:
                 spans = matched.gold[one.gold].spans["cue"]
-                missed[collapsed(" ".join(text[span.start : span.end] for span in spans)).lower() or "no cue"] += 1
+                missed[collapsed(" ".join(map(story.words, spans))).lower() or "no cue"] += 1
     return missed
 
 
@@ -80,6 +80,6 @@ def _count_found(matched: Matched, grouping: Grouping, counts: dict[str, Counter
 
 def _count_gold(matched: Matched, counts: dict[str, Counter[str]]) -> None:
     for at, one in enumerate(matched.gold):
-        count = counts[kind_of(one, matched.report.story.text)]
+        count = counts[kind_of(one, matched.report.story)]
         count["gold"] += 1
         count["recalled"] += at in matched.links

@@ -6,11 +6,13 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from attrib.report import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from attrib.evaluate.attributions import Role
-    from attrib.report import Span, Story
+    from attrib.report import Story
 
 PAINTED: Final[tuple[Role, ...]] = ("content", "source", "cue")
 """The roles in the order in which they are painted: where two share words, the later is seen."""
@@ -43,13 +45,15 @@ def marked(
         return ""
     start, end = min(span.start for span in shown), max(span.end for span in shown)
     touched = [span for span in sentences if span.start < end and start < span.end]
-    start = min([start, *(span.start for span in touched)])
-    end = max([end, *(span.end for span in touched)])
-    owners: list[int | None] = [None] * (end - start)
+    first, last = story.shown.run(
+        Span(min([start, *(span.start for span in touched)]), max([end, *(span.end for span in touched)]))
+    )
+    owners: list[int | None] = [None] * (last - first)
     for number, (_, span) in enumerate(painted):
-        owners[span.start - start : span.end - start] = [number] * (span.end - span.start)
+        begin, stop = story.shown.run(span)
+        owners[begin - first : stop - first] = [number] * (stop - begin)
     runs = [(painted[of][0] if of is not None else None, len(list(run))) for of, run in groupby(owners)]
-    return _written(story.text[start:end], runs)
+    return _written(story.shown.text[first:last], runs)
 
 
 def _written(text: str, runs: Sequence[tuple[str | None, int]]) -> str:

@@ -143,7 +143,7 @@ def sentence_mistakes(rows: Sequence[Row], story: Story) -> Iterator[Mistake]:
             continue
         crossed = (row.status in ATTRIBUTED) != (row.gold.statuses[0] in ATTRIBUTED)
         got = f"{row.status} ({'; '.join(part for part in (row.source, row.why) if part)})"
-        text = _cut(story.text[row.gold.span.start : row.gold.span.end], LONGEST_SENTENCE)
+        text = _cut(story.words(row.gold.span), LONGEST_SENTENCE)
         message = f"gold {'/'.join(dict.fromkeys(row.gold.statuses))}, got {got}: {text}"
         length = row.gold.span.end - row.gold.span.start
         weight = row.gold.is_agreed + crossed + length / len(story.text)
@@ -155,12 +155,11 @@ def finding_mistakes(judged: JudgedStory, story: Story, rule: str | None = None)
     for gold in judged.missed:
         if rule not in {None, gold.rule}:
             continue
-        words = _cut(story.text[gold.span.start : gold.span.end], LONGEST)
+        words = _cut(story.words(gold.span), LONGEST)
         yield Mistake(_place(story, gold.span.start), f"missed {gold.rule} at “{words}”", 1)
 
 
 def _attribution_mistakes(matched: Matched) -> Iterator[AttributionMistake]:
-    text = matched.report.story.text
     for outcome in outcomes(matched):
         if outcome.sort not in MISTAKEN:
             continue
@@ -170,7 +169,7 @@ def _attribution_mistakes(matched: Matched) -> Iterator[AttributionMistake]:
             kinds.append(matched.report.attributions[outcome.found].kind)
             shown.append(matched.predicted[outcome.found])
         if outcome.gold is not None:
-            kinds.append(kind_of(matched.gold[outcome.gold], text))
+            kinds.append(kind_of(matched.gold[outcome.gold], matched.report.story))
             shown.append(matched.gold[outcome.gold])
         yield AttributionMistake(matched, outcome, _start(shown[0]), tuple(kinds))
 

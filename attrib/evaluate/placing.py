@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrib.report import Span
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from attrib.report import Story
+    from attrib.report import Shown, Span, Story
 
 Run: TypeAlias = tuple[int, int]
 """A half-open stretch of a reading's text."""
@@ -18,14 +16,14 @@ Run: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True)
 class Reading:
-    """A story as one line of text: white space collapsed, markup left out; `offsets` leads back to the story."""
+    """A story as one line of text: white space collapsed, markup left out; `shown` leads back to the story."""
 
     text: str
-    offsets: Sequence[int]
+    shown: Shown
 
     def span(self, run: Run) -> Span:
         """Return where a run of the text stands in the story."""
-        return Span(self.offsets[run[0]], self.offsets[run[1] - 1] + 1)
+        return self.shown.span(*run)
 
     def runs(self, words: str, start: int = 0) -> list[Run]:
         """Return every place at or behind `start` where these words stand, none of them cut in two."""
@@ -54,22 +52,7 @@ def collapsed(text: str) -> str:
 
 def read_through(story: Story) -> Reading:
     """Return the story as one line of text."""
-    chars: list[str] = []
-    offsets: list[int] = []
-    for block in story.blocks:
-        for piece in block.pieces:
-            for at in range(piece.start, piece.end):
-                char = story.text[at]
-                if not char.isspace():
-                    chars.append(char)
-                    offsets.append(at)
-                elif chars and chars[-1] != " ":
-                    chars.append(" ")
-                    offsets.append(at)
-        if chars and chars[-1] != " ":
-            chars.append(" ")
-            offsets.append(block.end)
-    return Reading("".join(chars), offsets)
+    return Reading(story.shown.text.replace("\n", " "), story.shown)
 
 
 def gap(one: Run, other: Run) -> int:

@@ -226,7 +226,7 @@ def _part(part: Part, story: Story) -> str:
 
 
 def _words(story: Story, span: Span) -> str:
-    return collapsed(story.text[span.start : span.end])
+    return story.words(span)
 
 
 def _bare(text: str) -> str:

@@ -84,7 +84,7 @@ def words_since(reading: Reading, attribution: Attribution) -> float | None:
         return None
     here = attribution.source.spans[0].start
     before = max((span.end for span in source.mentions if span.end <= here), default=None)
-    return None if before is None else len(words_of(reading.established.story.text[before:here]))
+    return None if before is None else len(words_of(reading.text_of(Span(before, here))))
 
 
 def quoted_ahead(reading: Reading, attribution: Attribution) -> list[Span]:
@@ -126,10 +126,9 @@ def runs_on(reading: Reading, attribution: Attribution) -> bool:
     last = reading.last_attribution_before(ahead[0].start)
     if last is None or last.ref in (None, attribution.ref) or last.kind == "indirect":
         return False
-    text = reading.established.story.text
     end = max(span.end for part in (last.source, last.cue, last.content) if part for span in part.spans)
-    between = text[end : ahead[0].start]
-    if last.kind == "mixed" and not text[: ahead[0].start].rstrip().endswith(_QUOTED):
+    between = reading.text_of(Span(end, ahead[0].start)) if end < ahead[0].start else ""
+    if last.kind == "mixed" and not reading.before(ahead[0].start)[0].endswith(_QUOTED):
         return False
     return reading.block_at(end - 1) == reading.block_at(ahead[0].start) and len(words_of(between)) <= _LITTLE
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from attrib.judge.wording import any_of, find_phrase, normal, phrases_in, possessor, words_of
+from attrib.report import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from attrib.judge.reading import Reading
-    from attrib.report import Attribution, Source, Span
+    from attrib.report import Attribution, Source
 
 _LEAD_IN: Final = 4
 """How many words (title, office) may stand before the name of the accused where its clause begins."""
@@ -67,7 +68,7 @@ def _subject(reading: Reading, spans: tuple[Span, ...]) -> Span | None:
     name = next(iter(reading.people_from(first.start, first.end)), None)
     if name is None or name.start == name.end:
         return None
-    before = words_of(reading.established.story.text[first.start : name.start])
+    before = words_of(reading.text_of(Span(first.start, name.start)))
     return name if len(before) <= _LEAD_IN and not any_of(before, reading.words("$phrase-ends") - {"that"}) else None
 
 

@@ -9,12 +9,11 @@ from attrib.judge.backing import says_the_same
 from attrib.judge.sources import head_words, is_several
 from attrib.judge.stories import TOLD, sourced_by
 from attrib.judge.wording import any_of, find_phrase, normal, words_of
-from attrib.report import Span
 
 if TYPE_CHECKING:
     from attrib.judge.reading import Reading
     from attrib.judge.wording import Wording
-    from attrib.report import Attribution, Sentence, Source
+    from attrib.report import Attribution, Sentence, Source, Span
 
 _QUOTED: Final = re.compile(r"[“\"‘](?P<words>[^“”\"‘]+?)[”\"’](?!\w)|(?<!\w)'(?P<plain>[^']+)'(?!\w)")
 _CUT: Final = re.compile(r"\.\.\.|…|\[[^\]]*\]")
@@ -34,9 +33,8 @@ def attributions(reading: Reading) -> tuple[Attribution, ...]:
 
 def quotes(reading: Reading, sentence: Sentence) -> tuple[Span, ...]:
     """Return what stands between quotation marks of any kind in a headline, without the marks."""
-    text = reading.established.story.text
-    found = _QUOTED.finditer(text, sentence.span.start, sentence.span.end)
-    return tuple(Span(*one.span("words" if one["words"] is not None else "plain")) for one in found)
+    found = reading.matches(_QUOTED, sentence.span)
+    return tuple(reading.place(one, "words" if one["words"] is not None else "plain") for one in found)
 
 
 def claim_quotes(reading: Reading) -> Wording:
@@ -85,11 +83,10 @@ def is_verbatim(reading: Reading, attribution: Attribution) -> bool | None:
     """
     if attribution not in attributions(reading):
         return None
-    text = reading.established.story.text
     quoted = [
         words_of(piece)
         for span in attribution.content.spans
-        for found in _QUOTED.finditer(text, span.start, span.end)
+        for found in reading.matches(_QUOTED, span)
         for piece in _CUT.split(found["words"] or found["plain"])
     ]
     below = [

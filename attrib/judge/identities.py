@@ -76,7 +76,7 @@ def is_first_name_only(reading: Reading, source: Source) -> bool:
     if any(lone_name(reading, text.partition(",")[0]) is None for _, text in mentions(reading, source)):
         return False
     first = mentions(reading, source)[0][0]
-    text = " ".join(reading.established.story.text[first.start : first.start + _PRESENTING].split())
+    text = " ".join(reading.after(first.start)[:_PRESENTING].split())
     found = _PRESENTED.match(text)
     if found is None:
         return False
@@ -120,7 +120,7 @@ def _is_introduced(reading: Reading, name: str) -> bool:
         return True
     if any(word[:1].isupper() for word in reading.words_after(name)):
         return True
-    text = reading.established.story.text
+    text = reading.established.story.shown.text
     return any(_ASIDE_AFTER.match(text, found.end()) for found in re.finditer(rf"\b{re.escape(name)}", text))
 
 

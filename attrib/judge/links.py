@@ -39,10 +39,11 @@ def credits_by_link_only(reading: Reading, sentence: Sentence) -> bool:
 def _hosts(reading: Reading, number: int | None) -> Iterator[str]:
     if number is None:
         return
-    span, text = reading.sentences[number].span, reading.established.story.text
-    later = reading.sentences[number + 1].span.start if number + 1 < len(reading.sentences) else len(text)
-    for found in _LINK.finditer(text, span.start, later):
-        yield (found.group(1) or found.group(2)).lower()
+    span = reading.sentences[number].span
+    addresses = [link.address for link in reading.established.story.links if link.span.overlaps(span)]
+    for address in (reading.text_of(span), *addresses):
+        for found in _LINK.finditer(address):
+            yield (found.group(1) or found.group(2)).lower()
 
 
 def _outlet(reading: Reading, host: str) -> str | None:

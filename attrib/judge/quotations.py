@@ -15,20 +15,19 @@ _SIGNED: Final = re.compile(r"\s*(?:-{1,2}|–|—)\s?[A-Z]")
 
 def is_introduced(reading: Reading, quotation: Span) -> bool:
     """Say whether a colon stands right before a quotation, or before the ones it follows on, or a dash and name after it."""
-    text = reading.established.story.text
-    if _SIGNED.match(text, quotation.end):
+    if _SIGNED.match(reading.after(quotation.end)):
         return True
-    before = text[: quotation.start].rstrip()
+    before, end = reading.before(quotation.start)
     if before.endswith(":"):
         return True
-    last = next((one for one in reading.established.unspoken if one.end == len(before)), None)
+    last = next((one for one in reading.established.unspoken if one.end == end), None)
     return last is not None and is_introduced(reading, last)
 
 
 def is_continued(reading: Reading, quotation: Span) -> bool:
     """Say whether a quotation follows on another without speaker, with nothing between them."""
-    before = len(reading.established.story.text[: quotation.start].rstrip())
-    return any(one.end == before for one in reading.established.unspoken)
+    _, end = reading.before(quotation.start)
+    return any(one.end == end for one in reading.established.unspoken)
 
 
 def follows(reading: Reading, quotation: Span) -> str:

@@ -14,7 +14,7 @@ from attrib.judge.wording import Wording, find_phrase, normal, possessor
 from attrib.report import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from attrib.judge.fact import Fact, Hits, Value
     from attrib.report import Attribution, BlockKind, Claim, Established, Name, Position, Sentence, Source, Status
@@ -27,6 +27,8 @@ IDENTIFIED: Final[frozenset[Status]] = frozenset({"named", "organization", "docu
 _ASSERTS_NOTHING: Final = frozenset({"denial", "refusal", "question"})
 """Classes of cues with which a source asserts nothing of its own."""
 _START: Final = attrgetter("start")
+REACH: Final = 100
+"""How many characters are looked at to tell what stands right before or after a place."""
 _OF_BLOCKS: Final[Mapping[BlockKind, Position]] = {
     "headline": "headline",
     "heading": "heading",
@@ -150,30 +152,40 @@ class Reading:
         return "lead" if at == self._lead else _OF_BLOCKS[self.sentences[at].block]
 
     def text_of(self, span: Span) -> str:
-        """Return the words in a span, white space collapsed and without what lies between the pieces of a block."""
+        """Return the words that a reader sees in a span, white space collapsed."""
         key = (span.start, span.end)
         known = self._texts.get(key)
         if known is None:
-            known = self._texts[key] = self._text_of(span)
+            known = self._texts[key] = self.established.story.words(span)
         return known
-
-    def _text_of(self, span: Span) -> str:
-        story = self.established.story
-        inside = [
-            story.text[max(piece.start, span.start) : min(piece.end, span.end)]
-            for block in story.blocks[max(0, self.block_at(span.start)) : self.block_at(span.end - 1) + 1]
-            for piece in block.pieces
-            if piece.overlaps(span)
-        ]
-        return " ".join(("".join(inside) if inside else story.text[span.start : span.end]).split())
 
     def find(self, phrase: str, span: Span) -> Span | None:
         """Return where a phrase, as texts are compared, first stands in a span as whole words, or None."""
         words = r"\s+".join(re.escape(word).replace("'", "['’‘]") for word in phrase.split())
-        found = re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE).search(
-            self.established.story.text, span.start, span.end
-        )
-        return Span(*found.span()) if found else None
+        pattern = re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE)
+        return next((self.place(found) for found in self.matches(pattern, span)), None)
+
+    def matches(self, pattern: re.Pattern[str], span: Span) -> Iterator[re.Match[str]]:
+        """Yield the matches of a pattern in the text that a reader sees in a span; `place` leads back to the file."""
+        shown = self.established.story.shown
+        return pattern.finditer(shown.text, *shown.run(span))
+
+    def place(self, found: re.Match[str], group: str | int = 0) -> Span:
+        """Return where in the file a match in what a reader sees stands, or a group of it."""
+        return self.established.story.shown.span(*found.span(group))
+
+    def before(self, offset: int) -> tuple[str, int]:
+        """Return the last words a reader sees before an offset, at most `REACH` characters, and where they end."""
+        shown = self.established.story.shown
+        end = shown.run(Span(offset, offset))[0]
+        words = shown.text[:end].rstrip()
+        return words[-REACH:], shown.end(len(words) - 1) if words else 0
+
+    def after(self, offset: int) -> str:
+        """Return the text a reader sees from an offset on, at most `REACH` characters."""
+        shown = self.established.story.shown
+        start = shown.run(Span(offset, offset))[0]
+        return shown.text[start : start + REACH]
 
     def wording(self, spans: Iterable[Span]) -> Wording:
         """Return the words in some spans, a piece for each."""
@@ -339,7 +351,7 @@ class Reading:
     def _before(self) -> Mapping[str, list[str]]:
         before: dict[str, list[str]] = defaultdict(list)
         for block in self.established.story.blocks:
-            words = [word for piece in block.pieces for word in self.text_of(piece).split()]
+            words = self.text_of(block.span).split()
             for one, other in pairwise(words):
                 before[_straight(possessor(other.strip("“”\"'.,;:()")))].append(one)
         return before
@@ -348,7 +360,7 @@ class Reading:
     def _after(self) -> Mapping[str, list[str]]:
         after: dict[str, list[str]] = defaultdict(list)
         for block in self.established.story.blocks:
-            words = [word for piece in block.pieces for word in self.text_of(piece).split()]
+            words = self.text_of(block.span).split()
             for one, other in pairwise(words):
                 after[_straight(one.lstrip("“\"'("))].append(other.lstrip("“\"'("))
         return after

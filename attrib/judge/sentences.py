@@ -6,15 +6,13 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
-from attrib.report import Span
-
 _QUOTATION: Final = re.compile(r"“[^”]*”?|\"[^\"]*\"?|(?<!\w)[‘'][^’']+[’'](?!\w)")
 _QUOTED: Final = ("“", '"', "'", "‘")
 
 if TYPE_CHECKING:
     from attrib.judge.reading import Reading
     from attrib.judge.wording import Wording
-    from attrib.report import Sentence
+    from attrib.report import Sentence, Span
 
 
 def cites(reading: Reading, span: Span) -> bool:
@@ -50,8 +48,7 @@ def _unsourced_runs(reading: Reading) -> tuple[int, ...]:
 def own_words(reading: Reading, sentence: Sentence) -> Wording:
     """Return the words of a sentence that stand neither in quotation marks nor in what a source says."""
     said = [span for _, span in reading.spoken_in(sentence.span)]
-    text = reading.established.story.text
-    said += [Span(*found.span()) for found in _QUOTATION.finditer(text, sentence.span.start, sentence.span.end)]
+    said += [reading.place(found) for found in reading.matches(_QUOTATION, sentence.span)]
     return reading.wording(sentence.span.without(said))
 
 

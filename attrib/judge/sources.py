@@ -230,14 +230,13 @@ def own_name(reading: Reading, source: Source) -> Span | None:
     It stands before the description or after it, between commas, or at a noun in it: "the spokesman, Omar Field", "Ida
     Brandt, a clerk", "clerk Ida Brandt"; "an aide to Omar Field" is none.
     """
-    text = reading.established.story.text
     ends, titles = reading.words("$phrase-ends"), reading.words("$titles.courtesy")
     for span in source.mentions:
         for name in reading.people_from(span.start - _NAME_BEFORE, span.end + _TO_THE_NAME):
-            between = text[span.start : name.start].rstrip()
+            between = reading.text_of(Span(span.start, max(span.start, name.start)))
             before = [word for word in words_of(between) if word not in titles][-1:]
             if name.end <= span.start:
-                if text[name.end : span.start].strip() == ",":
+                if reading.text_of(Span(name.end, span.start)) == ",":
                     return name
             elif between.endswith((",", "(")) or (name.start < span.end and before and not any_of(before, ends)):
                 return name

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from attrib.parse.names import NameRules
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
     from attrib.rules.load import Rules
 
-WHITE_SPACE = re.compile(r"\s")
 JOINED: list[int | str] = [
     "SPACY", "TAG", "POS", "MORPH", "LEMMA", "NORM", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "ENT_ID", "ENT_KB_ID",
     "SENT_START",
@@ -115,15 +112,10 @@ class Reading:
         )
 
 
-def block_text(story: Story, block: Block) -> tuple[str, Sequence[int]]:
-    """Return a block's text, each white-space character as a space, and the story offset of each character."""
-    if len(block.pieces) == 1:
-        piece = block.pieces[0]
-        offsets: Sequence[int] = range(piece.start, piece.end)
-    else:
-        offsets = list(chain.from_iterable(range(piece.start, piece.end) for piece in block.pieces))
-    text = "".join(story.text[piece.start : piece.end] for piece in block.pieces)
-    return WHITE_SPACE.sub(" ", text), offsets
+def block_text(story: Story, block: Block) -> tuple[str, int]:
+    """Return a block's text as a reader sees it, and where it begins in what the whole story shows."""
+    start, end = story.shown.run(block.span)
+    return story.shown.text[start:end], start
 
 
 def parse_stories(nlp: Language, stories: Iterable[Story], reading: Reading) -> Iterator[ParsedStory]:
@@ -136,9 +128,9 @@ def parse_stories(nlp: Language, stories: Iterable[Story], reading: Reading) -> 
         if block.kind in PARSED_KINDS
     ]
     docs = nlp.pipe(_prepare(nlp, (text for _, _, text, _ in texts), reading))
-    parsed: list[list[tuple[Block, Doc, Sequence[int]]]] = [[] for _ in batch]
-    for (number, block, _, offsets), doc in zip(texts, docs, strict=True):
-        parsed[number].append((block, doc, offsets))
+    parsed: list[list[tuple[Block, Doc, int]]] = [[] for _ in batch]
+    for (number, block, _, begin), doc in zip(texts, docs, strict=True):
+        parsed[number].append((block, doc, begin))
     for story, parts in zip(batch, parsed, strict=True):
         yield _join(nlp, story, parts, reading)
 
@@ -148,20 +140,18 @@ def _prepare(nlp: Language, texts: Iterable[str], reading: Reading) -> Iterator[
         yield guard_sentences(nlp.make_doc(text), reading.abbreviations, reading.starters)
 
 
-def _join(
-    nlp: Language, story: Story, parts: Sequence[tuple[Block, Doc, Sequence[int]]], reading: Reading
-) -> ParsedStory:
+def _join(nlp: Language, story: Story, parts: Sequence[tuple[Block, Doc, int]], reading: Reading) -> ParsedStory:
     from spacy.tokens import Doc
 
     doc = _in_one(nlp, [part for _, part, _ in parts]) if parts else None
     starts: list[int] = []
     ends: list[int] = []
     blocks: list[ParsedBlock] = []
-    for block, part, offsets in parts:
+    for block, part, begin in parts:
         blocks.append(ParsedBlock(block, len(starts), len(starts) + len(part)))
         places = part.to_array(["IDX", "LENGTH"]).tolist()
-        starts += [offsets[at] for at, _ in places]
-        ends += [offsets[at + length - 1] + 1 for at, length in places]
+        starts += [story.shown.start(begin + at) for at, _ in places]
+        ends += [story.shown.end(begin + at + length - 1) for at, length in places]
     layout = [ParsedBlock(block, 0, 0) for block in story.blocks if block.kind not in PARSED_KINDS]
     ordered = sorted([*blocks, *layout], key=lambda parsed: parsed.block.start)
     joined = Doc(nlp.vocab) if doc is None else mend_reports(reading.names.correct(doc), reading.report_verbs)

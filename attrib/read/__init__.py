@@ -51,9 +51,16 @@ def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule], sidec
         from attrib.read.markdown import find_passages
     else:
         from attrib.read.plain import find_passages
-    blocks = arrange(find_passages(text, layout), layout)
-    metadata = _metadata(name, text, sidecar, markdown=markdown)
-    return Story(path=name, text=text, sha256=hashlib.sha256(raw).hexdigest(), blocks=blocks, metadata=metadata)
+    passages = find_passages(text, layout)
+    return Story(
+        path=name,
+        text=text,
+        sha256=hashlib.sha256(raw).hexdigest(),
+        blocks=arrange(passages, layout),
+        metadata=_metadata(name, text, sidecar, markdown=markdown),
+        stand_ins=tuple(one for passage in passages for one in passage.stand_ins),
+        links=tuple(one for passage in passages for one in passage.links),
+    )
 
 
 def _metadata(name: str, text: str, sidecar: Sidecar | None, *, markdown: bool) -> Metadata:

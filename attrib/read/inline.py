@@ -8,39 +8,38 @@ from markdown_it import rules_inline
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 
-from attrib.report import Span
+from attrib.report import Link, Span, StandIn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
+
+    from attrib.read.passages import Stretch
 
     Rule = Callable[[StateInline, bool], bool]
 
 _DELIMITERS = (rules_inline.emphasis.tokenize, rules_inline.strikethrough.tokenize)
 
 
-def visible(parser: MarkdownIt, content: str, references: EnvType) -> list[Span]:
-    """Return the stretches of a block's inline content that are text, in order; struck-out text is not.
-
-    An entity is text only where it stands for a character of its own source ("&" of "&amp;"); others are left out.
-    """
+def visible(parser: MarkdownIt, content: str, references: EnvType) -> tuple[list[Stretch], list[Link]]:
+    """Return the stretches of a block's inline content that are text, in order, and its links; struck-out text is not."""
     state = _LocatingState(content, parser, references, [])
     parser.inline.tokenize(state)
     for rule in parser.inline.ruler2.getRules(""):
         # Joining moves text between tokens; the delimiters that stayed text must still be told from the others.
         if rule is not rules_inline.fragments_join:
             rule(state)
-    spans: list[Span] = []
+    shown: list[Stretch] = []
     struck = 0
-    for span, token in state.seen:
+    for stretch, token in state.seen:
         if token and token.type in {"s_open", "s_close"}:
             struck += token.nesting
         elif not struck and (token is None or (token.type == "text" and token.content)):
-            spans.append(span)
-    return spans
+            shown.append(stretch)
+    return shown, state.links
 
 
 class _LocatingState(StateInline):
@@ -48,10 +47,11 @@ class _LocatingState(StateInline):
 
     def __init__(self, content: str, parser: MarkdownIt, references: EnvType, tokens: list[Token]) -> None:
         super().__init__(content, parser, references, tokens)
-        self.seen: list[tuple[Span, Token | None]] = []
+        self.seen: list[tuple[Stretch, Token | None]] = []
+        self.links: list[Link] = []
 
-    def note(self, rule: Rule, start: int, *, pushed: bool) -> None:
-        """Record what a rule that took the characters from `start` on has shown of them."""
+    def note(self, rule: Rule, start: int, pushed: Sequence[Token]) -> None:
+        """Record what a rule that took the characters from `start` on, and made these tokens, has shown of them."""
         end = self.pos
         last = self.tokens[-1] if self.tokens else None
         if rule in _DELIMITERS:
@@ -65,8 +65,11 @@ class _LocatingState(StateInline):
             self._show(start + marks, end - marks)
         elif rule is rules_inline.autolink:
             self._show(start + 1, end - 1)
-        elif rule is rules_inline.entity and last and last.content == "&":
-            self._show(start, start + 1)
+        elif rule is rules_inline.entity and last:
+            self.seen.append((StandIn(Span(start, end), last.content), None))
+        elif rule is rules_inline.link:
+            opened = next(token for token in pushed if token.type == "link_open")
+            self.links.append(Link(Span(start, end), str(opened.attrs["href"])))
 
     def _show(self, start: int, end: int) -> None:
         self.seen.append((Span(start, end), None))
@@ -98,10 +101,10 @@ class LocatingInline(ParserInline):
             start, count = state.pos, len(state.tokens)
             rule = None if nested else next((rule for rule in rules if rule(state, False)), None)  # noqa: FBT003
             if rule:
-                state.note(rule, start, pushed=len(state.tokens) > count)
+                state.note(rule, start, state.tokens[count:])
             else:
                 state.pending += state.src[start]
                 state.pos += 1
-                state.note(rules_inline.text, start, pushed=False)
+                state.note(rules_inline.text, start, ())
         if state.pending:
             state.pushPending()

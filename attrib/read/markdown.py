@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
 from attrib.read.front_matter import body_start
 from attrib.read.inline import LocatingInline, visible
 from attrib.read.layout import LayoutRule, find_line_rule
-from attrib.read.passages import Passage, collect
-from attrib.report import Span
+from attrib.read.passages import Passage, Shape, Stretch, collect
+from attrib.report import Link, Span, StandIn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-
-Shape = Literal["text", "heading", "item"]
 
 
 def find_passages(text: str, layout: Sequence[LayoutRule]) -> list[Passage]:
@@ -32,9 +32,13 @@ def find_passages(text: str, layout: Sequence[LayoutRule]) -> list[Passage]:
     references: dict[str, object] = {}
     passages: list[Passage | None] = []
     for token, shape in _inlines(parser.parse(text[begin:], references)):
-        found = _by_line(text, lines, token, visible(parser, token.content, references))
+        shown, links = visible(parser, token.content, references)
+        placed = _Placed(text, lines, token)
+        found = placed.by_line(shown)
         groups = _split(text, found, layout) if shape == "text" else [found]
         passages += [collect(text, (span for line in group for span in line), shape) for group in groups]
+        if links and passages[-1]:
+            passages[-1] = replace(passages[-1], links=tuple(map(placed.link, links)))
     return [passage for passage in passages if passage]
 
 
@@ -60,31 +64,54 @@ def _inlines(tokens: Sequence[Token]) -> Iterator[tuple[Token, Shape]]:
         before = token.type
 
 
-def _by_line(text: str, lines: Sequence[Span], token: Token, shown: Sequence[Span]) -> list[list[Span]]:
-    """Return, for each line of a token's content, where its visible characters stand in the file."""
-    found: list[list[Span]] = []
-    first = token.map[0] if token.map else 0
-    begin = 0
-    for at, line in enumerate(token.content.split("\n")):
-        end = begin + len(line) + 1
-        place = lines[first + at]
-        core = line.strip()
-        # The parser has taken markers and indentation from the left, and closing number signs from the right.
-        start = text.rfind(core, place.start, place.end)
-        shift = start - begin - (len(line) - len(line.lstrip()))
-        spans = [(max(span.start, begin) + shift, min(span.end, end) + shift) for span in shown]
-        limit = start + len(core)
-        kept = [Span(max(a, start), min(b, limit)) for a, b in spans if max(a, start) < min(b, limit)]
-        # The line's end is white space that keeps words of two lines apart.
-        line_end = place.start + len(text[place.start : place.end].rstrip("\r\n"))
-        found.append([*kept, Span(line_end, place.end)] if core and start >= 0 else [])
-        begin = end
-    return found
+class _Placed:
+    """The lines of a token's content, each with how far it is shifted in the file and where it stands there."""
+
+    def __init__(self, text: str, lines: Sequence[Span], token: Token) -> None:
+        first = token.map[0] if token.map else 0
+        self._begins: list[int] = []
+        self._shifts: list[int] = []
+        self._cores: list[Span] = []
+        self._ends: list[Span] = []
+        begin = 0
+        for at, line in enumerate(token.content.split("\n")):
+            place, core = lines[first + at], line.strip()
+            # The parser has taken markers and indentation from the left, and closing number signs from the right.
+            start = text.rfind(core, place.start, place.end)
+            self._begins.append(begin)
+            self._shifts.append(start - begin - (len(line) - len(line.lstrip())))
+            self._cores.append(Span(start, start + len(core)) if core and start >= 0 else Span(0, 0))
+            # The line's end is white space that keeps words of two lines apart.
+            self._ends.append(Span(place.start + len(text[place.start : place.end].rstrip("\r\n")), place.end))
+            begin += len(line) + 1
+
+    def by_line(self, shown: Sequence[Stretch]) -> list[list[Stretch]]:
+        """Return, for each line of the content, where what it shows stands in the file."""
+        return [list(self._line(at, shown)) for at in range(len(self._begins))]
+
+    def _line(self, at: int, shown: Sequence[Stretch]) -> Iterator[Stretch]:
+        begin, shift, core = self._begins[at], self._shifts[at], self._cores[at]
+        end = self._begins[at + 1] if at + 1 < len(self._begins) else None
+        if core.start == core.end:
+            return
+        for one in shown:
+            span = one.span if isinstance(one, StandIn) else one
+            last = span.end if end is None else min(span.end, end)
+            place = Span(max(max(span.start, begin) + shift, core.start), min(last + shift, core.end))
+            if place.start < place.end:
+                yield StandIn(place, one.text) if isinstance(one, StandIn) else place
+        yield self._ends[at]
+
+    def link(self, link: Link) -> Link:
+        """Return a link of the content with its place in the file."""
+        first, last = (bisect_right(self._begins, offset) - 1 for offset in (link.span.start, link.span.end - 1))
+        span = Span(link.span.start + self._shifts[first], link.span.end + self._shifts[last])
+        return Link(span, link.address)
 
 
-def _split(text: str, found: list[list[Span]], layout: Sequence[LayoutRule]) -> Iterator[list[list[Span]]]:
+def _split(text: str, found: list[list[Stretch]], layout: Sequence[LayoutRule]) -> Iterator[list[list[Stretch]]]:
     """Yield a paragraph's lines in groups: a line that a layout rule knows stands alone."""
-    group: list[list[Span]] = []
+    group: list[list[Stretch]] = []
     for line in found:
         passage = collect(text, line)
         if passage and find_line_rule(passage.text, layout):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrib.report import Span
+from attrib.report import Link, Span, StandIn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
+
+Shape: TypeAlias = Literal["text", "heading", "item", "byline"]
+Stretch: TypeAlias = Span | StandIn
+"""A stretch of the file that is text: read as it stands, or as what it stands for."""
 
 ZERO_WIDTH = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 """Characters without width or sound, as the inside of a regex class: marks of direction, joiners, soft hyphens."""
@@ -19,75 +23,129 @@ _PARTS = re.compile(
     rf"(?P<wrap>(?<=\w[-\u00ad])[ \t]*(?:\r\n|\r|\n)[ \t]*(?=[a-z]))|(?P<space>\s)|[{ZERO_WIDTH}]+|(?P<word>[^\s{ZERO_WIDTH}]+)"
 )
 
+_UNSEEN = re.compile(rf"[{ZERO_WIDTH}]*")
+
 # What parts the text of a passage, besides white-space characters that stand alone between its words.
 _BREAK = re.compile(rf"\s\s|(?<=\w-)[\r\n](?=[a-z])|[{ZERO_WIDTH}]")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph, title or list item before its function is known; `pieces` as in Block, `text` joins them."""
+    """One paragraph, title or list item before its function is known; `pieces` as in Block, `text` is what they show.
+
+    `stand_ins` and `links` are those of the story that lie in it.
+    """
 
     pieces: tuple[Span, ...]
     text: str
-    shape: Literal["text", "heading", "item"] = "text"
+    shape: Shape = "text"
+    stand_ins: tuple[StandIn, ...] = ()
+    links: tuple[Link, ...] = ()
 
     def split(self, at: int) -> tuple[Passage | None, Passage | None]:
         """Return what stands before and after an index of `text`, each without white space at its ends."""
-        head: list[Span] = []
-        tail: list[Span] = []
+        return self._part(0, at), self._part(at, len(self.text))
+
+    def _part(self, start: int, end: int) -> Passage | None:
+        words = self.text[start:end]
+        start, end = end - len(words.lstrip()), start + len(words.rstrip())
+        pieces: list[Span] = []
+        for begin, stop, span, stands_in in self._stretches():
+            first, last = max(begin, start), min(stop, end)
+            if stands_in and start <= begin < end:
+                _append(pieces, span)
+            elif not stands_in and first < last:
+                _append(pieces, Span(span.start + first - begin, span.start + last - begin))
+        return Passage(tuple(pieces), self.text[start:end], self.shape, self.stand_ins, self.links) if pieces else None
+
+    def _stretches(self) -> Iterator[tuple[int, int, Span, bool]]:
+        """Yield between which indexes of the text each stretch of the file is shown, and whether it stands in."""
         seen = 0
+        stand_ins = iter((*self.stand_ins, None))
+        one = next(stand_ins)
         for piece in self.pieces:
-            cut = min(max(piece.start + at - seen, piece.start), piece.end)
-            head.append(Span(piece.start, cut))
-            tail.append(Span(cut, piece.end))
-            seen += piece.end - piece.start
-        return self._part(self.text[:at], head), self._part(self.text[at:], tail)
-
-    def _part(self, text: str, pieces: list[Span]) -> Passage | None:
-        left = len(text) - len(text.lstrip())
-        right = len(text) - len(text.rstrip())
-        if left == len(text):
-            return None
-        kept = _trim(pieces, left, right)
-        return Passage(tuple(kept), text.strip(), self.shape)
+            at = piece.start
+            while one is not None and one.span.end <= piece.end:
+                if one.span.start >= piece.start:
+                    between = one.span.start - at
+                    yield seen, seen + between, Span(at, one.span.start), False
+                    seen += between + len(one.text)
+                    yield seen - len(one.text), seen, one.span, True
+                    at = one.span.end
+                one = next(stand_ins)
+            yield seen, seen + piece.end - at, Span(at, piece.end), False
+            seen += piece.end - at
 
 
-def collect(text: str, ranges: Iterable[Span], shape: Literal["text", "heading", "item"] = "text") -> Passage | None:
-    """Return the passage that stands in some ranges of the text, or None where nothing in them is visible.
+def collect(text: str, ranges: Iterable[Stretch], shape: Shape = "text") -> Passage | None:
+    """Return the passage that stands in some stretches of the text, or None where nothing in them is visible.
 
     White-space runs come out as their first character, zero-width characters are left out.
     """
-    pieces: list[Span] = []
-    gap: Span | None = None
+    found = _Collected()
     for stretch in ranges:
-        if not pieces and not _BREAK.search(text, stretch.start, stretch.end):
-            whole = _stripped(text, stretch)
-            pieces += [whole] if whole.start < whole.end else []
-            gap = Span(whole.end, stretch.end) if pieces and whole.end < stretch.end else None
-            continue
-        for match in _PARTS.finditer(text, stretch.start, stretch.end):
-            if match.lastgroup == "word":
-                if gap is not None:
-                    _append(pieces, gap)
-                    gap = None
-                _append(pieces, Span(match.start(), match.end()))
-            elif match.lastgroup == "space" and gap is None and pieces:
-                gap = Span(match.start(), match.end())
-    if not pieces:
+        if isinstance(stretch, StandIn):
+            found.add_stand_in(stretch)
+        elif not found.pieces and not _BREAK.search(text, stretch.start, stretch.end):
+            found.add_whole(text, stretch)
+        else:
+            found.add_parts(text, stretch)
+    if not found.pieces:
         return None
-    return Passage(tuple(pieces), joined(text, pieces), shape)
+    return Passage(tuple(found.pieces), "".join(found.shown), shape, tuple(found.stand_ins))
 
 
-def _stripped(text: str, span: Span) -> Span:
-    """Return a stretch of the text without the white space at its ends."""
-    words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, max(start, span.start + len(words.rstrip())))
+class _Collected:
+    """The words of a passage so far, and the white space behind them, which counts once a word follows."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Span] = []
+        self.shown: list[str] = []
+        self.stand_ins: list[StandIn] = []
+        self._gap: Stretch | None = None
+
+    def add_whole(self, text: str, span: Span) -> None:
+        """Add a stretch with single spaces only, the first."""
+        words = text[span.start : span.end]
+        start = span.start + len(words) - len(words.lstrip())
+        end = span.start + len(words.rstrip())
+        if start < end:
+            self._add(Span(start, end), _spaced(words.strip()))
+            self._gap = Span(end, span.end) if end < span.end else None
+
+    def add_parts(self, text: str, span: Span) -> None:
+        """Add a stretch word by word."""
+        for match in _PARTS.finditer(text, span.start, span.end):
+            if match.lastgroup == "word":
+                self._add(Span(match.start(), match.end()), match.group())
+            elif match.lastgroup == "space":
+                self._add_gap(Span(match.start(), match.end()))
+
+    def add_stand_in(self, one: StandIn) -> None:
+        """Add what stands for other characters."""
+        if one.text.isspace():
+            self._add_gap(StandIn(one.span, " "))
+        elif not _UNSEEN.fullmatch(one.text):
+            self._add(one.span, _spaced(one.text))
+            self.stand_ins.append(one)
+
+    def _add(self, span: Span, words: str) -> None:
+        if isinstance(self._gap, StandIn):
+            _append(self.pieces, self._gap.span)
+            self.stand_ins.append(self._gap)
+        elif self._gap is not None:
+            _append(self.pieces, self._gap)
+        self.shown += [" ", words] if self._gap is not None else [words]
+        self._gap = None
+        _append(self.pieces, span)
+
+    def _add_gap(self, gap: Stretch) -> None:
+        if self._gap is None and self.pieces:
+            self._gap = gap
 
 
-def joined(text: str, pieces: Sequence[Span]) -> str:
-    """Return the text of some pieces, each white-space character read as one space."""
-    return re.sub(r"\s", " ", "".join(text[piece.start : piece.end] for piece in pieces))
+def _spaced(text: str) -> str:
+    return re.sub(r"\s", " ", text)
 
 
 def _append(pieces: list[Span], span: Span) -> None:
@@ -95,22 +153,3 @@ def _append(pieces: list[Span], span: Span) -> None:
         pieces[-1] = Span(pieces[-1].start, span.end)
     else:
         pieces.append(span)
-
-
-def _trim(pieces: list[Span], left: int, right: int) -> list[Span]:
-    spans = [piece for piece in pieces if piece.start < piece.end]
-    while left:
-        first = spans[0]
-        step = min(left, first.end - first.start)
-        left -= step
-        spans[0] = Span(first.start + step, first.end)
-        if spans[0].start == spans[0].end:
-            spans.pop(0)
-    while right:
-        last = spans[-1]
-        step = min(right, last.end - last.start)
-        right -= step
-        spans[-1] = Span(last.start, last.end - step)
-        if spans[-1].start == spans[-1].end:
-            spans.pop()
-    return spans

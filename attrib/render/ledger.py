@@ -28,12 +28,11 @@ def _table(report: StoryReport) -> Table:
     table.columns[0].right = True
     table.columns[2].max_width = 26
     for sentence in report.sentences:
-        text = report.story.text[sentence.span.start : sentence.span.end]
         table.add_row(
             str(report.story.line_and_column(sentence.span.start)[0]),
             line_of((sentence.status, STATUS_STYLES[sentence.status])),
             line_of((_who(sentence, report), "")),
-            line_of((" ".join(text.split()), "")),
+            line_of((report.story.words(sentence.span), "")),
         )
     return table
 

@@ -87,7 +87,7 @@ def _marked_line(span: Span, report: StoryReport, width: int) -> tuple[str, str]
 def _about_related(related: Related, story: Story) -> str:
     """Return where another place is, its words as far as they fit, and what it has to do with the finding."""
     at = "{}:{}".format(*story.line_and_column(related.span.start))
-    words = " ".join(story.text[related.span.start : related.span.end].split())
+    words = story.words(related.span)
     if len(words) > QUOTED:
         words = words[: QUOTED - 1].rstrip() + "…"
     return f"see {at}, “{words}”: {related.message}"

@@ -116,6 +116,7 @@ def test_words_run_over_what_is_no_text(rules):
     whole = established.story.blocks[0].pieces[0]
     one, two, three = draft.find("Two "), draft.find("men"), draft.find(" from\r\nLund said so.")
     assert Reading(established, rules).text_of(whole) == "Two **men** from Lund said so."
+    established = draft.established()
     object.__setattr__(established.story.blocks[0], "pieces", (one, two, three))
     assert Reading(established, rules).text_of(whole) == "Two men from Lund said so."
 

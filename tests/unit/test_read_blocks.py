@@ -14,12 +14,9 @@ STORIES = sorted(path for path in CASES.iterdir() if path.suffix in {".txt", ".m
 
 
 def blocks_of(story):
-    """Return the kind and the text of each block, as Block says that its text is read."""
-    blocks = []
-    for block in story.blocks:
-        text = "".join(story.text[piece.start : piece.end] for piece in block.pieces)
-        blocks.append({block.kind: "".join(" " if char.isspace() else char for char in text)})
-    return blocks
+    """Return the kind and the text of each block, as a reader sees it."""
+    shown = story.shown
+    return [{block.kind: shown.text[slice(*shown.run(block.span))]} for block in story.blocks]
 
 
 def expected_of(path):

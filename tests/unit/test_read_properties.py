@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 from itertools import pairwise
 
 import pytest
@@ -29,6 +30,7 @@ LINES = st.sampled_from(
         "\t indented\u00a0text  ",
         "Soft\u00adhyphens and \u200bzero width, “quotes” and an emoji 👩‍👩‍👧.",
         "[ref]: http://a.example",
+        "&ldquo;Curly,&rdquo;&nbsp;&#8217;&#x2014;&AMP; &copy &nonsense; `&lt;` \\&gt; &shy;soft &#0; &amp;amp;",
         "See [ref] or ![image *alt*](x.png) or <http://a.example> or <b>bold</b>.",
         "The council will sell the old mill to pay for a long-",
         "term plan, the mayor said on Friday. " * 4,
@@ -65,10 +67,33 @@ def test_pieces_lie_in_the_text_in_order(name, layout, text):
 @settings(max_examples=300, deadline=None)
 @given(text=TEXTS)
 def test_a_block_has_no_white_space_at_its_ends_and_never_two_in_a_row(name, layout, text):
-    for block in read(name, text, layout).blocks:
-        shown = "".join(text[piece.start : piece.end] for piece in block.pieces)
+    story = read(name, text, layout)
+    for block in story.blocks:
+        shown = story.shown.text[slice(*story.shown.run(block.span))]
         assert shown == shown.strip()
         assert not any(a.isspace() and b.isspace() for a, b in pairwise(shown))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS)
+def test_what_is_shown_leads_back_to_the_file(name, layout, text):
+    story = read(name, text, layout)
+    shown = story.shown
+    for at, char in enumerate(shown.text):
+        span = shown.span(at, at + 1)
+        written = text[span.start : span.end]
+        if not story.blocks or char == "\n":
+            continue
+        assert as_read(written, plain=name == "a.txt") == char
+        first, last = shown.run(span)
+        assert first <= at < last
+
+
+def as_read(written, *, plain):
+    """Return how one character of a story is read, whether written as itself or as a reference."""
+    read_as = written if plain or len(written) == 1 else html.unescape(written)
+    return " " if read_as.isspace() else read_as
 
 
 @settings(max_examples=300, deadline=None)
