@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from attrib.cache import Cache, Shelf, Slot
     from attrib.evaluate import View
     from attrib.evaluate.coverage import Coverage
     from attrib.evaluate.rule_examples import RuleTestResult
     from attrib.parse import ParsedStory
     from attrib.read import Sidecar
-    from attrib.report import Established
+    from attrib.report import Established, FindingKind
     from attrib.rules.load import Rules
 
 __all__ = [
@@ -127,60 +129,125 @@ class _Stages:
 
 
 def check_paths(
-    paths: Sequence[Path], settings: Settings, *, progress: Callable[[int, int], None] | None = None
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cache: Cache | None = None,
 ) -> Report:
     """Return the report on files and folders, in the order of the paths, all with the same settings.
 
-    Raises AttribError before anything is lost; `progress` is told how many of how many stories are done.
+    Raises AttribError before anything is lost; `progress` is told how many of how many stories are done. With a cache,
+    what it knows is not worked out again.
     """
     from attrib.read import find_stories
 
-    return check_targets([Target(path, settings) for path in find_stories(paths)], settings, progress=progress)
+    targets = [Target(path, settings) for path in find_stories(paths)]
+    return check_targets(targets, settings, progress=progress, cache=cache)
 
 
 def check_targets(
-    targets: Sequence[Target], settings: Settings, *, progress: Callable[[int, int], None] | None = None
+    targets: Sequence[Target],
+    settings: Settings,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    cache: Cache | None = None,
 ) -> Report:
     """Return the report on stories, each with settings of its own; those of the run give the report's policy and kinds.
 
     Raises as `check_paths` does.
     """
-    from attrib.judge import kinds_of
-
-    engines = _Engines(settings)
-    stories = [engines.of(target.settings).read_file(target.path) for target in targets]
+    run = _Run(settings, cache)
+    kinds = run.kinds()
+    stories = [run.look_up(target) for target in targets]
+    unknown = [one for one in stories if isinstance(one, _Unknown)]
+    told = len(stories) - len(unknown)
     reports: list[StoryReport] = []
-    for first in range(0, len(targets), BATCH):
-        batch = slice(first, first + BATCH)
-        for report in engines.check(stories[batch], [target.settings for target in targets[batch]]):
-            reports.append(report)
-            if progress is not None:
-                progress(len(reports), len(targets))
-    kinds = kinds_of(engines.of(settings).rules, settings.selection)
-    return Report(__version__, settings.policy, tuple(reports), kinds)
+    for report in run.check(unknown):
+        reports.append(report)
+        told += 1
+        if progress is not None:
+            progress(told, len(targets))
+    if cache is not None and unknown:
+        cache.clean()
+    checked = iter(reports)
+    in_order = (next(checked) if isinstance(one, _Unknown) else one for one in stories)
+    return Report(__version__, settings.policy, tuple(in_order), kinds)
 
 
-class _Engines:
-    """An engine for each set of rules and pipeline that a run's settings name."""
+@dataclass(frozen=True)
+class _Unknown:
+    """A story read that no earlier run has reported on, and where its report is to be kept."""
 
-    def __init__(self, settings: Settings) -> None:
+    story: Story
+    settings: Settings
+    slot: Slot | None = None
+
+
+class _Run:
+    """What the stories of one run share: an engine for each set of rules and pipeline, and what earlier runs know."""
+
+    def __init__(self, settings: Settings, cache: Cache | None) -> None:
+        self._settings = settings
+        self._cache = cache
         self._engines: dict[tuple[object, ...], Engine] = {}
-        self.of(settings)
+        self._shelves: dict[Settings, Shelf | None] = {}
 
-    def of(self, settings: Settings) -> Engine:
+    def kinds(self) -> tuple[FindingKind, ...]:
+        """Return what the run looks for; raises RuleError, and UsageError for settings that cannot be followed."""
+        shelf = self._shelf_of(self._settings)
+        known = shelf.kinds() if shelf else None
+        if known is not None:
+            return known
+        from attrib.judge import kinds_of
+
+        engine = self._engine_of(self._settings)
+        kinds = kinds_of(engine.rules, self._settings.selection)
+        if shelf and shelf.rules == engine.rules.digest:
+            shelf.keep_kinds(kinds)
+        return kinds
+
+    def look_up(self, target: Target) -> StoryReport | _Unknown:
+        """Return what is known of a story, or the story as read; raises InputError."""
+        from attrib.read import read_bytes, read_sidecar
+
+        raw, sidecar = read_bytes(target.path), read_sidecar(target.path)
+        name = str(target.path)
+        shelf = self._shelf_of(target.settings)
+        slot = shelf.slot(name, raw, sidecar.raw if sidecar else None) if shelf else None
+        known = slot.find(name, raw) if slot else None
+        if known is not None:
+            return known
+        engine = self._engine_of(target.settings)
+        is_same = shelf is not None and shelf.rules == engine.rules.digest
+        return _Unknown(engine.read(name, raw, sidecar), target.settings, slot if is_same else None)
+
+    def check(self, stories: Sequence[_Unknown]) -> Iterator[StoryReport]:
+        """Yield the report on each story, in order; those with the same engine are parsed together."""
+        for first in range(0, len(stories), BATCH):
+            batch = stories[first : first + BATCH]
+            for engine, several in groupby(batch, key=lambda one: self._engine_of(one.settings)):
+                group = list(several)
+                established = engine.establish(one.story for one in group)
+                for (_, one), asked in zip(established, group, strict=True):
+                    report = engine.judged(one, asked.settings)
+                    if asked.slot is not None:
+                        asked.slot.keep(report)
+                    yield report
+
+    def _engine_of(self, settings: Settings) -> Engine:
         key = (settings.rules, settings.pipeline)
         if key not in self._engines:
             self._engines[key] = Engine(settings)
         return self._engines[key]
 
-    def check(self, stories: Sequence[Story], settings: Sequence[Settings]) -> Iterator[StoryReport]:
-        """Yield the report of each story, in order; runs of stories with the same engine are parsed together."""
-        pairs = zip(stories, settings, strict=True)
-        for engine, several in groupby(pairs, key=lambda pair: self.of(pair[1])):
-            group = list(several)
-            established = engine.establish(story for story, _ in group)
-            for (_, one), (_, chosen) in zip(established, group, strict=True):
-                yield engine.judged(one, chosen)
+    def _shelf_of(self, settings: Settings) -> Shelf | None:
+        if self._cache is None:
+            return None
+        if settings not in self._shelves:
+            rest = repr(replace(settings, rules=(), pipeline=None))
+            self._shelves[settings] = self._cache.shelf(settings.rules, settings.pipeline, rest)
+        return self._shelves[settings]
 
 
 def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,6 +28,9 @@ from attrib.rules.load import load_packs
 # The same examples on every run: a failure on one machine is a failure on all.
 settings.register_profile("attrib", derandomize=True, deadline=None)
 settings.load_profile("attrib")
+
+# What a test sees comes from the code as it is; the tests of the cache turn it on.
+os.environ["ATTRIB_NO_CACHE"] = "1"
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"

@@ -1,4 +1,4 @@
-"""Drafts stay where they are: no connection is opened, no program started, no file written."""
+"""Drafts stay where they are: no connection is opened, no program started, no file written outside the cache."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 WATCHED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "urllib.", "http.", "ftplib.")
 # What urllib3, which spaCy imports, tries when it is imported, to see whether the system has IPv6. It is refused like the rest.
 PROBE = ("socket.__new__", "socket.bind")
+CHANGES = ("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.chmod", "os.truncate")
 WATCHER = f"""
 import os, sys
 
@@ -26,6 +27,8 @@ def watch(event, arguments):
     if event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR):
         if arguments[0] != os.devnull and "__pycache__" not in str(arguments[0]):
             seen.append(f"write {{arguments[0]}}")
+    if event in {CHANGES!r}:
+        seen.append(f"write {{arguments[0]}}")
 
 sys.addaudithook(watch)
 sys.dont_write_bytecode = True
@@ -61,6 +64,21 @@ def test_nothing_leaves_the_machine(arguments):
     assert done.stdout
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_is_kept_is_kept_in_the_cache_only(monkeypatch, tmp_path, times):
+    monkeypatch.delenv("ATTRIB_NO_CACHE")
+    cache = tmp_path / "cache"
+    for _ in range(times):
+        done = watched("check", "corpus/port-strike.txt", "--fail-on", "never", "--cache-dir", str(cache))
+    written = done.stderr.splitlines()
+    assert done.stdout
+    if times == 2:
+        assert written == [""]
+    else:
+        assert written
+        assert [one for one in written if not one.startswith(f"write {cache}")] == []
+
+
 @pytest.mark.parametrize(
     ("act", "seen"),
     [
@@ -69,6 +87,9 @@ def test_nothing_leaves_the_machine(arguments):
         ("import urllib.request; urllib.request.urlopen('http://localhost:9')", "urllib.Request"),
         ("import subprocess; subprocess.run(['true'])", "subprocess.Popen"),
         ("open(sys.argv[1], 'w')", "write {file}"),
+        ("os.mkdir(sys.argv[1])", "write {file}"),
+        ("os.rename(sys.argv[1], 'b')", "write {file}"),
+        ("os.remove(sys.argv[1])", "write {file}"),
     ],
 )
 def test_the_watch_would_see_it(act, seen, tmp_path):

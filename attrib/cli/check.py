@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from attrib.cli.destinations import destinations
+from attrib.cli.means import CacheDir, NoCache
 from attrib.cli.options import (
     ChosenPolicy,
     ExtendSelect,
@@ -54,13 +55,15 @@ def check(
     stdin_filename: StdinFilename = None,
     output: Outputs = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No report on standard output, no progress.")] = False,
+    no_cache: NoCache = False,
+    cache_dir: CacheDir = None,
 ) -> int:
     """Report what an exacting editor would write in the margin of each story."""
     if strict and fail_on is not None:
         raise UsageError("A107", "--strict is --fail-on warning; give one of them")
     level = FailOn.warning if strict else fail_on
     overrides = replace(
-        make_overrides(policy, rules, pipeline),
+        make_overrides(policy, rules, pipeline, no_cache=no_cache, cache_dir=cache_dir),
         select=listed(select) if select is not None else None,
         extend_select=listed(extend_select),
         ignore=listed(ignore),

@@ -102,11 +102,19 @@ def make_settings(policy: str, rules: list[Path] | None, pipeline: str | None) -
     return Settings(policy=policy, rules=tuple(rules or ()), pipeline=pipeline)
 
 
-def make_overrides(policy: str | None, rules: list[Path] | None, pipeline: str | None) -> Overrides:
+def make_overrides(
+    policy: str | None,
+    rules: list[Path] | None,
+    pipeline: str | None,
+    *,
+    no_cache: bool = False,
+    cache_dir: Path | None = None,
+) -> Overrides:
     """Return what the options that several commands share say about settings."""
     from attrib.config import Overrides
 
-    return Overrides(policy=policy, rules=tuple(rules or ()), pipeline=pipeline)
+    cache = False if no_cache else None
+    return Overrides(policy=policy, rules=tuple(rules or ()), pipeline=pipeline, cache=cache, cache_dir=cache_dir)
 
 
 def listed(values: list[str] | None) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attrib.cli.means import CacheDir, NoCache
 from attrib.cli.options import (
     ChosenPolicy,
     Output,
@@ -22,12 +23,15 @@ def sources(
     pipeline: PipelineName = None,
     stdin_filename: StdinFilename = None,
     output: Output = None,
+    no_cache: NoCache = False,
+    cache_dir: CacheDir = None,
 ) -> int:
     """Print who each story cites, how often, and how well they are identified."""
     from attrib.render import sources as writer
 
     refuse_overwriting(output, paths)
-    plan = make_plan(paths, make_overrides(policy, rules, pipeline), stdin_filename=stdin_filename)
+    overrides = make_overrides(policy, rules, pipeline, no_cache=no_cache, cache_dir=cache_dir)
+    plan = make_plan(paths, overrides, stdin_filename=stdin_filename)
     report = make_report(plan)
     write_to(output, rendered(writer.render, report, output))
     return 0

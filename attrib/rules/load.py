@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from attrib.rules.check import check_references, known_takes, name_places, read_rules, with_bases
 from attrib.rules.expand import expand
+from attrib.rules.folders import digest_of_all
 from attrib.rules.packs import put_together, read_pack, shipped_pack
 from attrib.rules.schema import (
     Blocker,
@@ -105,7 +105,7 @@ def load_packs(folders: Iterable[Traversable]) -> Rules:
         contents=_of(ready["contents"], ContentRule),
         findings=_of(ready["findings"], FindingRule),
         policies=_of({name: policies[name] for name in kept["policies"]}, Policy),
-        digest=hashlib.sha256(b"".join(pack.digest for pack in packs)).hexdigest(),
+        digest=digest_of_all(pack.digest for pack in packs),
         _words=words,
     )
 

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias
 import yaml
 
 from attrib.errors import Place, RuleError
+from attrib.rules.folders import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_BYTES: Final = 5_000_000
 MAX_DEPTH: Final = 40
 
 Where: TypeAlias = Callable[[], Place]

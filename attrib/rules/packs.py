@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from attrib.errors import Place, RuleError
-from attrib.rules.located import MAX_BYTES, Document, Mapping, decode, read_documents
+from attrib.rules.folders import MAX_BYTES, belongs, digest_of, shipped_pack
+from attrib.rules.located import Document, Mapping, decode, read_documents
 from attrib.rules.patch import merge
 from attrib.rules.problems import suggest
 from attrib.rules.schema import KINDS
@@ -17,6 +15,8 @@ from attrib.rules.schema import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
+
+__all__ = ["Draft", "Drafts", "Pack", "put_together", "read_pack", "shipped_pack"]
 
 _SUFFIXES: Final = (".yml", ".yaml")
 
@@ -44,22 +44,13 @@ Drafts = dict[str, dict[str, Draft]]
 """Drafts by kind and id, in the order in which their ids first came."""
 
 
-def shipped_pack() -> Traversable:
-    """Return the folder of the pack that comes with attrib: inside the wheel, or beside the package in a checkout."""
-    package = resources.files("attrib")
-    inside = package / "_rules"
-    if inside.is_dir():
-        return inside
-    return Path(str(package)).parent / "rules"
-
-
 def read_pack(folder: Traversable) -> Pack:
     """Return the pack in a folder.
 
     Raises RuleError A301 if it is no folder, holds no document, or holds anything that is not part of a pack, and
     whatever `read_documents` raises.
     """
-    digest = hashlib.sha256()
+    files: dict[str, bytes] = {}
     documents: dict[str, list[Document]] = {}
     if not folder.is_dir():
         raise RuleError("A301", "no such folder of rules", place=Place(str(folder)))
@@ -69,13 +60,11 @@ def read_pack(folder: Traversable) -> Pack:
     for kind in KINDS:
         documents[kind] = []
         for file in _files(kinds[kind]) if kind in kinds else ():
-            content = _read(file)
-            digest.update(f"{kind}/{file.name}\0{len(content)}\0".encode())
-            digest.update(content)
+            content = files[f"{kind}/{file.name}"] = _read(file)
             documents[kind].extend(read_documents(decode(str(file), content)))
     if not any(documents.values()):
         raise RuleError("A301", "no rules in this folder", place=Place(str(folder)))
-    return Pack(str(folder), documents, digest.digest())
+    return Pack(str(folder), documents, digest_of(files))
 
 
 def put_together(packs: Iterable[Pack]) -> Drafts:
@@ -104,7 +93,7 @@ def _entries(folder: Traversable) -> list[Traversable]:
     except OSError as error:
         message = f"folder cannot be read: {error.strerror or error}"
         raise RuleError("A301", message, place=Place(str(folder))) from None
-    return [entry for entry in entries if entry.name != "README.md" and not entry.name.startswith(".")]
+    return [entry for entry in entries if belongs(entry.name)]
 
 
 def _check_kind(name: str, entry: Traversable) -> None:

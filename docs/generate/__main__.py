@@ -8,6 +8,7 @@ out of date; tests/test_docs.py asks that.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 ROOT: Final = Path(__file__).parents[2]
+os.environ["ATTRIB_NO_CACHE"] = "1"
 DOCS: Final = ROOT / "docs"
 NOTE: Final = "<!-- Written by `python docs/generate`: change what it is made from, not this page. -->\n\n"
 BLOCK: Final = re.compile(r"(<!-- generated: (\w+) ?([^>]*?) -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -56,8 +56,8 @@ def application(monkeypatch, report, tmp_path_factory):
     monkeypatch.chdir(folder)
     module = ModuleType("attrib.app")
     module.Settings = Settings
-    module.check_paths = lambda paths, settings, *, progress=None: double.give(list(paths), settings)
-    module.check_targets = lambda targets, settings, *, progress=None: double.give(
+    module.check_paths = lambda paths, settings, **_means: double.give(list(paths), settings)
+    module.check_targets = lambda targets, settings, **_means: double.give(
         [target.path for target in targets], settings
     )
     module.check_bytes = lambda name, raw, settings: double.give(name, raw, settings)

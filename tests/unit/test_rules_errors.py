@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from attrib.errors import AttribError, RuleError
+from attrib.rules.folders import MAX_BYTES
 from attrib.rules.load import load_packs, load_rules
-from attrib.rules.located import MAX_BYTES
 
 CASES = Path(__file__).parents[1] / "cases"
 BASE = CASES / "rules_base"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from attrib.errors import Place, RuleError
+from attrib.rules.folders import digest_of_folders
 from attrib.rules.load import load_packs
 from attrib.rules.packs import shipped_pack
 from attrib.rules.schema import KINDS, OptionInUse
@@ -326,14 +327,14 @@ def test_digest_depends_on_contents_and_on_nothing_else(tmp_path, rules):
     moved = first.rename(tmp_path / "moved")
     digests = [load_packs([BASE, pack]).digest for pack in (moved, second)]
     moved.rename(first)
-    assert digests[0] == load_packs([BASE, first]).digest
+    assert digests[0] == load_packs([BASE, first]).digest == digest_of_folders([BASE, first])
     assert len({*digests, rules.digest}) == 3
 
 
 def test_shipped_pack_lies_in_the_package_or_beside_it(tmp_path, monkeypatch):
     package = tmp_path / "attrib"
     package.mkdir()
-    monkeypatch.setattr("attrib.rules.packs.resources.files", {"attrib": package}.__getitem__)
+    monkeypatch.setattr("attrib.rules.folders._PACKAGE", package)
     assert shipped_pack() == tmp_path / "rules"
     (package / "_rules").mkdir()
     assert shipped_pack() == package / "_rules"

@@ -1,0 +1,392 @@
+"""What earlier runs established is answered again as it was, or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from attrib import app
+from attrib.app import Settings, Target
+from attrib.cache import Cache, Folder, entries, folder
+from attrib.errors import InputError
+from attrib.render import WRITERS, ledger, sources
+from attrib.report import Directive, Span, Suppressed
+
+ROOT = Path(__file__).parents[2]
+STORIES = {
+    "bank-chairman.txt": "The bank’s chairman will go on Friday, two people close to the board said.\n",
+    "bank-chairman.attrib.yml": "authors: [Ada Marsh]\n",
+    "clinic-infections.md": "# Clinic shut\n\nThe clinic was *never* inspected, a nurse said. “It was filthy,” she said.\n",
+    "port-strike.txt": "Dockers at Hartwell stopped work on Monday.\r\n\r\nNobody knows why, officials said – é🙂.\r\n",
+}
+KEY = "5" * 64
+PACK = "patch: anonymity-unexplained\ntitle: As it was\n"
+
+
+@pytest.fixture
+def stories(tmp_path):
+    """A folder with a few stories, one with a file of metadata beside it."""
+    there = tmp_path / "stories"
+    there.mkdir()
+    for name, text in STORIES.items():
+        (there / name).write_bytes(text.encode())
+    return there
+
+
+@pytest.fixture
+def made(monkeypatch, engine):
+    """The settings of every engine that runs ask for; the language pipeline is the one that all tests share."""
+    asked = []
+    new_engine = app.Engine
+
+    def make(chosen):
+        asked.append(chosen)
+        one = new_engine(chosen, engine.rules if not chosen.rules else None)
+        one.__dict__["_stages"] = engine._stages
+        return one
+
+    monkeypatch.setattr(app, "Engine", make)
+    return asked
+
+
+@pytest.fixture
+def check(tmp_path, made):
+    """A function that checks stories with a cache, and returns the report and whether anything had to be worked out."""
+
+    def call(*paths, chosen=Settings(), cache=tmp_path / "cache", version="1"):  # noqa: B008
+        made.clear()
+        report = app.check_paths(paths, chosen, cache=Cache(cache, version))
+        return report, bool(made)
+
+    return call
+
+
+def written(report):
+    """Return a report in every form there is."""
+    forms = {**WRITERS, "ledger": ledger.render, "sources": sources.render}
+    return {name: write(report) for name, write in forms.items()}
+
+
+@pytest.mark.parametrize(
+    "pattern", ["clinic-*", "bank-*", "b?????-*", pytest.param("*", marks=pytest.mark.slow)], ids=str
+)
+def test_what_is_known_comes_out_as_it_was_in_every_format(check, tmp_path, pattern):
+    there = tmp_path / "corpus"
+    there.mkdir()
+    for path in (ROOT / "corpus").glob(pattern):
+        shutil.copyfile(path, there / path.name)
+    plain = app.check_paths([there], Settings())
+    first, worked = check(there)
+    assert (first, worked) == (plain, True)
+    again, worked = check(there)
+    assert worked is False
+    assert again == plain
+    assert written(again) == written(plain)
+
+
+def test_a_report_with_everything_in_it_comes_back(report):
+    for story in report.stories:
+        finding = replace(story.findings[0], level="info") if story.findings else None
+        waived = (Suppressed(finding, "comment", "on file", date(2026, 3, 1), "Ada", Span(1, 2)),) if finding else ()
+        directive = Directive("ignore", ("a", "b"), Span(0, 4), "why", date(2026, 3, 1), "Ada")
+        full = replace(story, suppressed=waived, story=replace(story.story, directives=(directive,)))
+        raw = full.story.text.encode()
+        content = entries.pack(full, expires=False)
+        assert entries.unpack(content, full.story.path, raw) == full
+        assert raw not in content or not raw
+
+
+def test_a_text_that_is_not_the_file_is_kept(report):
+    """As of a story read from a document, whose bytes are no text."""
+    story = replace(report.stories[0], story=replace(report.stories[0].story, sha256="of a document"))
+    content = entries.pack(story, expires=False)
+    assert entries.unpack(content, story.story.path, b"PK\x03\x04\xff") == story
+
+
+def rename(folder_):
+    (folder_ / "port-strike.txt").rename(folder_ / "port-strike.md")
+
+
+def append(name, text):
+    def act(folder_):
+        with (folder_ / name).open("a", encoding="utf-8") as stream:
+            stream.write(text)
+
+    return act
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        append("port-strike.txt", "\nThe strike is over, the mayor said.\n"),
+        append("bank-chairman.attrib.yml", "\n# approved\n"),
+        append("port-strike.attrib.yml", "authors: [Ada Marsh]\n"),
+        lambda there: (there / "bank-chairman.attrib.yml").unlink(),
+        rename,
+    ],
+    ids=["story", "metadata", "metadata-added", "metadata-removed", "suffix"],
+)
+def test_a_change_of_a_story_is_seen(check, stories, change):
+    check(stories)
+    assert not check(stories)[1]
+    change(stories)
+    report, worked = check(stories)
+    assert worked
+    assert report == app.check_paths([stories], Settings())
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        Settings(policy="strict"),
+        Settings(levels=(("ANON", "info"),)),
+        Settings(select=("ANON",)),
+        Settings(extend_select=("ALL",)),
+        Settings(ignore=("ANON",)),
+    ],
+    ids=str,
+)
+def test_other_settings_have_answers_of_their_own(check, stories, chosen):
+    check(stories)
+    report, worked = check(stories, chosen=chosen)
+    assert worked
+    assert report == app.check_paths([stories], chosen)
+    assert check(stories, chosen=chosen) == (report, False)
+
+
+def test_each_story_has_the_answer_for_its_own_settings(check, made, stories, tmp_path):
+    strict = Settings(policy="strict")
+    targets = [
+        Target(path, strict if number else Settings()) for number, path in enumerate(sorted(stories.glob("*.txt")))
+    ]
+    run = [app.check_targets(targets, Settings(), cache=Cache(tmp_path / "cache", "1")) for _ in range(2)]
+    assert run[0] == run[1] == app.check_targets(targets, Settings())
+    assert [story.policy for story in run[1].stories] == ["default", "strict"]
+
+
+def test_a_pack_of_rules_counts_by_what_is_in_it(check, stories, tmp_path):
+    pack = tmp_path / "pack"
+    (pack / "findings").mkdir(parents=True)
+    rule = pack / "findings" / "mine.yaml"
+    rule.write_text(PACK)
+    before, _ = check(stories, chosen=Settings(rules=(pack,)))
+    moved = pack.rename(tmp_path / "moved")
+    assert check(stories, chosen=Settings(rules=(moved,))) == (before, False)
+    moved.rename(pack)
+    rule.write_text(PACK.replace("was", "is"))
+    after, worked = check(stories, chosen=Settings(rules=(pack,)))
+    assert worked
+    changed = {(one.title, two.title) for one, two in zip(before.kinds, after.kinds, strict=True) if one != two}
+    assert changed == {("As it was", "As it is")}
+
+
+def test_another_version_has_answers_of_its_own(check, stories):
+    check(stories)
+    assert check(stories, version="2")[1]
+
+
+def test_path_and_time_do_not_count(check, stories, tmp_path):
+    check(stories)
+    moved = stories.rename(tmp_path / "moved")
+    os.utime(moved / "port-strike.txt", (1, 1))
+    (tmp_path / "link").symlink_to(moved)
+    for there in (moved, tmp_path / "link"):
+        report, worked = check(there)
+        assert not worked
+        assert [Path(one.story.path).parent for one in report.stories] == [there] * 3
+
+
+def test_some_are_known_and_some_are_not(check, stories):
+    check(stories / "clinic-infections.md")
+    assert check(stories) == (app.check_paths([stories], Settings()), True)
+
+
+def test_an_error_is_not_kept(check, stories):
+    bad = stories / "z.txt"
+    bad.write_bytes(b"\xff")
+    for _ in range(2):
+        with pytest.raises(InputError, match="A203"):
+            check(stories)
+    bad.write_bytes(b"All is well.")
+    assert check(stories)[0] == app.check_paths([stories], Settings())
+
+
+def test_rules_changed_while_they_were_read_are_not_kept(check, stories, monkeypatch):
+    monkeypatch.setattr("attrib.cache.shelf.digest_of_folders", lambda _: "of other rules")
+    check(stories)
+    assert check(stories)[1]
+
+
+def test_what_ends_on_a_day_is_known_on_that_day_only(report, monkeypatch):
+    story = report.stories[0]
+    raw = story.story.text.encode()
+    content = entries.pack(story, expires=True)
+    assert entries.unpack(content, story.story.path, raw) == story
+    tomorrow = entries._today() + timedelta(days=1)
+    monkeypatch.setattr(entries, "_today", lambda: tomorrow)
+    assert entries.unpack(content, story.story.path, raw) is None
+    assert entries.unpack(entries.pack(story, expires=False), story.story.path, raw) == story
+
+
+def test_a_sidecar_that_says_until_when_is_looked_at_every_day(check, stories, monkeypatch):
+    append("port-strike.attrib.yml", "# until: 2026-12-01\n")(stories)
+    check(stories)
+    assert not check(stories)[1]
+    tomorrow = entries._today() + timedelta(days=1)
+    monkeypatch.setattr(entries, "_today", lambda: tomorrow)
+    assert check(stories)[1]
+
+
+# The folder
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def kept(tmp_path, told):
+    """A folder with one entry."""
+    one = Folder(tmp_path / "cache", told.append)
+    one.write(KEY, b"all of it")
+    return one
+
+
+def entry_of(one, key=KEY):
+    return one.path / "entries" / key
+
+
+@given(change=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_entry_is_no_entry(kept, change):
+    kept.write(KEY, b"all of it")
+    entry = entry_of(kept)
+    whole = entry.read_bytes()
+    damaged = change.draw(
+        st.one_of(
+            st.binary(max_size=40),
+            st.integers(0, len(whole) - 1).map(lambda at: whole[:at]),
+            st.tuples(st.integers(0, len(whole) - 1), st.integers(1, 255)).map(
+                lambda flip: whole[: flip[0]] + bytes([whole[flip[0]] ^ flip[1]]) + whole[flip[0] + 1 :]
+            ),
+            st.binary(min_size=1, max_size=9).map(whole.__add__),
+        ).filter(lambda content: content != whole)
+    )
+    entry.write_bytes(damaged)
+    assert kept.read(KEY) is None
+
+
+def test_damage_is_mended_in_silence_or_told(check, stories, tmp_path):
+    plain, _ = check(stories)
+    for entry in (tmp_path / "cache" / "entries").iterdir():
+        entry.write_bytes(entry.read_bytes()[:-7])
+    said = []
+    assert app.check_paths([stories], Settings(), cache=Cache(tmp_path / "cache", "1", said.append)) == plain
+    assert len(said) == 4
+    assert all("is damaged; it is made anew" in line for line in said)
+    assert check(stories) == (plain, False)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xc0", b"\x93\x01\x02\x03", b"cposix\nsystem\n(S'true'\ntR."])
+def test_what_is_whole_but_no_report_is_no_answer(check, stories, tmp_path, content):
+    plain, _ = check(stories)
+    one = Folder(tmp_path / "cache", lambda _: None)
+    for entry in (tmp_path / "cache" / "entries").iterdir():
+        if entry.name != "cleaned":
+            one.write(entry.name, content)
+    assert check(stories) == (plain, True)
+
+
+def test_an_entry_is_not_read_under_another_key_or_through_a_link(kept, tmp_path):
+    shutil.copyfile(entry_of(kept), entry_of(kept, "6" * 64))
+    entry_of(kept, "7" * 64).symlink_to(entry_of(kept))
+    entry_of(kept, "8" * 64).mkdir()
+    os.mkfifo(entry_of(kept, "9" * 64))
+    assert [kept.read(digit * 64) for digit in "56789a"] == [b"all of it", *[None] * 5]
+
+
+def test_a_write_cut_short_leaves_nothing(kept, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(folder.os, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        kept.write(KEY, b"half of")
+    assert kept.read(KEY) == b"all of it"
+    assert [one.name for one in entry_of(kept).parent.iterdir()] == [KEY]
+
+
+def test_a_folder_that_cannot_be_written_is_told_once_and_no_error(tmp_path, told):
+    (tmp_path / "cache").write_text("a file")
+    one = Folder(tmp_path / "cache", told.append)
+    for _ in range(3):
+        one.write(KEY, b"all of it")
+        assert one.read(KEY) is None
+    one.clean()
+    assert len(told) == 1
+    assert "cannot be written" in told[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are kept otherwise there")
+def test_only_the_owner_may_read_it_and_nobody_keeps_it(kept):
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (kept.path, *kept.path.rglob("*"))}
+    assert {
+        name: mode for name, mode in modes.items() if mode & 0o077 and name not in {"CACHEDIR.TAG", ".gitignore"}
+    } == {}
+    assert (kept.path / ".gitignore").read_text() == "*\n"
+    assert (kept.path / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+
+
+def test_a_folder_with_other_things_in_it_is_not_marked(tmp_path, told):
+    (tmp_path / "story.txt").write_text("mine")
+    Folder(tmp_path, told.append).write(KEY, b"all of it")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["entries", "story.txt"]
+
+
+def test_what_is_old_goes(kept, monkeypatch):
+    now = time.time()
+    foreign = kept.path / "entries" / "notes.txt"
+    ages = {KEY: 31, "a" * 64: 29, "part-killed": 2, "part-running": 0, foreign.name: 400}
+    for name, age in ages.items():
+        entry_of(kept, name).write_bytes(b"x" * 1000)
+        os.utime(entry_of(kept, name), (now - age * folder.DAY - 9,) * 2)
+    kept.clean()
+    left = {path.name for path in foreign.parent.iterdir()}
+    assert left == {"a" * 64, "part-running", foreign.name, "cleaned"}
+    os.utime(entry_of(kept, "a" * 64), (1, 1))
+    kept.clean()
+    assert entry_of(kept, "a" * 64).exists(), "it is looked at once a day"
+
+
+def test_what_is_too_much_goes_oldest_first(kept, monkeypatch):
+    monkeypatch.setattr(folder, "ROOM", 2500)
+    for age, digit in enumerate("abcd"):
+        entry_of(kept, digit * 64).write_bytes(b"x" * 1000)
+        os.utime(entry_of(kept, digit * 64), (time.time() - age * 60,) * 2)
+    kept.clean()
+    assert [digit for digit in "abcd" if entry_of(kept, digit * 64).exists()] == ["a", "b"]
+
+
+def test_what_is_asked_for_stays(kept):
+    long_ago = time.time() - 29 * folder.DAY
+    os.utime(entry_of(kept), (long_ago, long_ago))
+    assert kept.read(KEY) == b"all of it"
+    assert time.time() - entry_of(kept).stat().st_mtime < folder.DAY
+
+
+def test_empty(kept):
+    entry_of(kept, "notes.txt").write_text("not ours")
+    entry_of(kept, "part-x").write_text("half")
+    assert len(kept.sizes()) == 2
+    assert kept.empty() == 1
+    assert [path.name for path in entry_of(kept).parent.iterdir()] == ["notes.txt"]
