@@ -60,9 +60,8 @@ def test_it_lies_in_the_working_directory_for_its_owner_only(desk):
 
 
 @pytest.mark.parametrize(("option", "variable"), [(True, False), (False, True)])
-def test_it_may_lie_elsewhere_or_nowhere(cli, application, cached, monkeypatch, tmp_path, option, variable):
+def test_it_may_lie_elsewhere_or_nowhere(cli, application, cached, monkeypatch, option, variable):
     asked = []
-    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(
         sys.modules["attrib.app"], "check_targets", lambda *_, cache, **__: asked.append(cache) or application.answer
     )
