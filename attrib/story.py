@@ -212,12 +212,22 @@ class Shown:
         return min(max(begin, begin + offset - piece.start), end)
 
 
+@dataclass(frozen=True, slots=True)
+class RunPlace:
+    """A stretch of a Word document's text that one run holds: the paragraph and the run in it, both counted from 1."""
+
+    span: Span
+    paragraph: int
+    run: int
+
+
 @dataclass(frozen=True)
 class Story:
     """One draft: where it came from, its text as decoded, its blocks in order, and what the desk says about it.
 
     `stand_ins` tell what in the blocks' pieces is read as other characters than it is written, in order and each within
-    one piece; `links` are those of the markup.
+    one piece; `links` are those of the markup. A Word document's text has a line for each paragraph of its body, and
+    `runs` tell where its words stand in the file, in order; they are None for files that are text.
     """
 
     path: str
@@ -228,6 +238,7 @@ class Story:
     directives: tuple[Directive, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
     links: tuple[Link, ...] = ()
+    runs: tuple[RunPlace, ...] | None = None
 
     @cached_property
     def shown(self) -> Shown:
@@ -251,6 +262,13 @@ class Story:
         if line == 1 and self.text.startswith("\ufeff"):
             column = max(1, column - 1)
         return line, column
+
+    def runs_of(self, span: Span) -> tuple[RunPlace, ...]:
+        """Return the runs of a Word document that hold some of a span, in order; none for other files."""
+        runs = self.runs or ()
+        first = bisect_right(runs, span.start, key=lambda run: run.span.end)
+        last = bisect_left(runs, span.end, key=lambda run: run.span.start)
+        return runs[first:last]
 
     def line_text(self, line: int) -> str:
         """Return the text of a line counted from 1, without its line end."""

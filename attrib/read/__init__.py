@@ -14,7 +14,10 @@ from attrib.read.layout import LayoutRule, arrange, match_length
 from attrib.report import Metadata, Story
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from attrib.read.passages import Passage
+    from attrib.report import RunPlace
 
 __all__ = [
     "SUFFIXES",
@@ -27,12 +30,18 @@ __all__ = [
     "read_story",
 ]
 
+OTHER_DOCUMENTS = frozenset({".doc", ".docm", ".dot", ".dotx", ".odt", ".pages", ".rtf", ".wps"})
+"""What word processors write that is not read."""
+_SAVE_AS_DOCX = "save it as a Word document (.docx)"
+_RENAME = "rename the file, or pass it on standard input with --stdin-filename story.txt"
+
 
 def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule], sidecar: Sidecar | None = None) -> Story:
     """Return the story that a file's bytes hold; the suffix of `path` says how to read them, the sidecar tells more.
 
-    The text is a plain UTF-8 decode, so offsets count code points with line ends and byte order mark in place.
-    Raises InputError for an unknown suffix, for bytes that are not UTF-8 text and for metadata that are not right.
+    The text is a plain UTF-8 decode, so offsets count code points with line ends and byte order mark in place; a Word
+    document's has one line a paragraph. Raises InputError for an unknown suffix, for bytes that are not UTF-8 text or no
+    Word document, and for metadata that are not right.
     """
     name = str(path)
     suffix = Path(name).suffix.lower()
@@ -43,15 +52,17 @@ def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule], sidec
             "A201",
             f"a story is read by its suffix, and {shown}: {known}",
             place=Place(name),
-            hint="rename the file, or pass it on standard input with --stdin-filename story.txt",
+            hint=_SAVE_AS_DOCX if suffix in OTHER_DOCUMENTS else _RENAME,
         )
-    text = decode(name, raw)
     markdown = SUFFIXES[suffix] == "markdown"
-    if markdown:
-        from attrib.read.markdown import find_passages
+    runs: tuple[RunPlace, ...] | None = None
+    if SUFFIXES[suffix] == "docx":
+        from attrib.read.docx import read_docx
+
+        text, passages, runs = read_docx(name, raw, layout)
     else:
-        from attrib.read.plain import find_passages
-    passages = find_passages(text, layout)
+        text = decode(name, raw)
+        passages = _finder(markdown=markdown)(text, layout)
     return Story(
         path=name,
         text=text,
@@ -60,7 +71,16 @@ def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule], sidec
         metadata=_metadata(name, text, sidecar, markdown=markdown),
         stand_ins=tuple(one for passage in passages for one in passage.stand_ins),
         links=tuple(one for passage in passages for one in passage.links),
+        runs=runs,
     )
+
+
+def _finder(*, markdown: bool) -> Callable[[str, Sequence[LayoutRule]], list[Passage]]:
+    if markdown:
+        from attrib.read.markdown import find_passages
+    else:
+        from attrib.read.plain import find_passages
+    return find_passages
 
 
 def _metadata(name: str, text: str, sidecar: Sidecar | None, *, markdown: bool) -> Metadata:

@@ -12,10 +12,17 @@ from attrib.errors import InputError, Place, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SUFFIXES: dict[str, Literal["plain", "markdown"]] = {".txt": "plain", ".md": "markdown", ".markdown": "markdown"}
+SUFFIXES: dict[str, Literal["plain", "markdown", "docx"]] = {
+    ".txt": "plain",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".docx": "docx",
+}
 
 SIDECARS = (".attrib.yml", ".attrib.yaml")
 """How the file of metadata beside a story ends, in place of the story's own suffix."""
+LOCK = "~$"
+"""How the file begins that Word keeps beside a document while somebody has it open."""
 ABOUT = frozenset({"readme.md", "readme.txt"})
 """Files that tell about a folder; found in one, they are no stories. Given by name, they are read."""
 
@@ -83,7 +90,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES and name.lower() not in ABOUT:
+            if not name.startswith((".", LOCK)) and Path(name).suffix.lower() in SUFFIXES and name.lower() not in ABOUT:
                 yield Path(place, name)
 
 

@@ -48,6 +48,7 @@ def story_object(report: StoryReport) -> dict[str, Any]:
     return {
         "path": report.story.path,
         "sha256": report.story.sha256,
+        "text": None if report.story.runs is None else report.story.text,
         "policy": report.policy,
         "sentences": [_sentence(sentence) for sentence in report.sentences],
         "sources": [_source(source, report.story) for source in report.sources],
@@ -180,7 +181,7 @@ def _finding(finding: Finding, story: Story) -> dict[str, Any]:
     }
 
 
-def _range(span: Span, story: Story) -> dict[str, int]:
+def _range(span: Span, story: Story) -> dict[str, Any]:
     line, column = story.line_and_column(span.start)
     end_line, end_column = story.line_and_column(span.end)
     return {
@@ -190,4 +191,5 @@ def _range(span: Span, story: Story) -> dict[str, int]:
         "column": column,
         "end_line": end_line,
         "end_column": end_column,
+        "runs": [{"paragraph": place.paragraph, "run": place.run} for place in story.runs_of(span)],
     }
