@@ -68,7 +68,7 @@ def test_the_page_of_commands_has_each_command_with_its_options():
 def _commands(*path):
     yield " ".join(("attrib", *path))
     _, _, below = attrib_says(*path, "--help").partition("\nCommands:\n")
-    for name in re.findall(r"^  (\w+)", below, re.MULTILINE):
+    for name in re.findall(r"^  (\w+)", below.partition("\n\n")[0], re.MULTILINE):
         yield from _commands(*path, name)
 
 

@@ -9,7 +9,21 @@ from typing import Annotated, NoReturn
 import typer
 
 from attrib import __version__
-from attrib.cli import check, coverage, diff, evaluate, explain, failure, ledger, policy, rules, sources, streams
+from attrib.cli import (
+    check,
+    completion,
+    coverage,
+    diff,
+    evaluate,
+    explain,
+    failure,
+    ledger,
+    manual,
+    policy,
+    rules,
+    sources,
+    streams,
+)
 from attrib.cli.output import PipeClosedError, not_written, write
 from attrib.errors import AttribError, UsageError
 
@@ -33,6 +47,8 @@ app.add_typer(policy.app, name="policy")
 app.command("explain")(explain.explain)
 app.command("eval")(evaluate.evaluate)
 app.command("diff")(diff.diff)
+app.command("completion")(completion.completion)
+manual.lay_out(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -43,7 +59,8 @@ def attrib(
 ) -> int:
     """Say of every sentence of a news draft who stands behind it, and what an exacting editor would ask.
 
-    Exit code 0: nothing at or above the fail level. 1: findings at or above it. 2: the job could not be done.
+    It finds who is quoted and who is paraphrased, follows "he" and "the official" back to who they are, and notes what
+    is missing: a speaker, a reason for anonymity, a source at all. Everything happens on this machine.
     """
     del debug  # Read by `run` itself, so that it also holds for what fails before a command starts.
     if version:
@@ -70,6 +87,8 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Return the exit code of a command line, after the command's output or a message about what went wrong."""
+    if completion.is_asked():
+        return _complete()
     debug = "--debug" in arguments
     # Typer knows --debug as an option of `attrib` only; a person adds it at the end of the line that failed.
     arguments = [argument for argument in arguments if argument != "--debug"]
@@ -91,3 +110,14 @@ def run(arguments: list[str]) -> int:
         else:
             failure.show_crash(error, debug=debug)
     return 2
+
+
+def _complete() -> int:
+    """Return the exit code of an answer to a shell; an error would only spoil the line that a person is typing."""
+    try:
+        app(args=[], prog_name="attrib", standalone_mode=False)
+    except SystemExit as done:
+        return int(done.code or 0)
+    except Exception:  # noqa: BLE001  as above
+        return 1
+    return 0

@@ -58,7 +58,11 @@ def check(
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
 ) -> int:
-    """Report what an exacting editor would write in the margin of each story."""
+    """Report what an exacting editor would write in the margin of each story.
+
+    Each remark has a place, a level and the rule behind it; attrib explain RULE tells more. Which findings run, and
+    how loudly, is for the policy to say; the options here change it for one run.
+    """
     if strict and fail_on is not None:
         raise UsageError("A107", "--strict is --fail-on warning; give one of them")
     level = FailOn.warning if strict else fail_on

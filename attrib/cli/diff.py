@@ -22,8 +22,6 @@ def diff(
 
     Stories are the same where their text is, whatever their path. Their words and lines are shown where they still lie
     at that path unchanged.
-
-    Exit code 0: nothing differs. 1: something does, a story that only one of the runs has included.
     """
     from attrib.evaluate import compare_runs, difference_written
 

@@ -87,8 +87,6 @@ def evaluate(
 
     Of mistakes in attributions there are three sorts: misbounded (source, cue or content is not exactly the gold's),
     spurious (the gold has none there) and missed (shown by kind, as no rule found them).
-
-    Exit code 0, whatever the figures and changes.
     """
     from attrib import app
     from attrib.evaluate import View

@@ -8,12 +8,16 @@ from typing import Annotated
 import typer
 
 from attrib.cli.lookup import find_rules
+from attrib.cli.names import rule_names
 from attrib.cli.options import RulesFolders, make_settings
 from attrib.cli.output import width_of, write
 
 
 def explain(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="A rule's id, KIND/ID, or a finding's code.")],
+    rule: Annotated[
+        str,
+        typer.Argument(metavar="RULE", autocompletion=rule_names, help="A rule's id, KIND/ID, or a finding's code."),
+    ],
     rules: RulesFolders = None,
 ) -> int:
     """Say what a rule does and why: a bad and a good example, options, standards, its level in each policy."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import sys
 import traceback
 from typing import TYPE_CHECKING, Protocol, TypeGuard
@@ -57,11 +59,30 @@ def is_complaint(error: object) -> TypeGuard[Complaint]:
 
 
 def usage_error(complaint: Complaint) -> UsageError:
-    """Return a complaint about the command line as an error like all others."""
+    """Return a complaint about the command line as an error like all others, with what may have been meant as its hint."""
     message = complaint.format_message().removeprefix("Value error, ").replace(": Value error, ", ": ")
+    # Typer proposes names within the message; here they stand in the hint, as everywhere.
+    message = re.sub(r"\.? Did you mean .*$| \(Possible options: .*\)$", "", message.strip())
     context = getattr(complaint, "ctx", None)
     command = context.command_path if context is not None else "attrib"
-    return UsageError("A100", message.strip().rstrip("."), hint=f"{command} --help")
+    return UsageError("A100", message.rstrip("."), hint=_meant(message, complaint) or f"{command} --help")
+
+
+def _meant(message: str, complaint: Complaint) -> str | None:
+    """Return what somebody may have meant who typed an option, a command or a value that is not there."""
+    from attrib.rules.problems import suggest
+
+    command = getattr(getattr(complaint, "ctx", None), "command", None)
+    if found := re.search(r"'([^']*)' is not one of (.+)", message):
+        return suggest(found[1], re.findall(r"'(.+?)'", found[2]))
+    if typed := getattr(complaint, "option_name", None):
+        options = [name for param in getattr(command, "params", ()) for name in param.opts]
+        return suggest(typed, options) if message.startswith("No such option") else None
+    if found := re.fullmatch(r"No such command '(.*)'\.?", message):
+        if os.path.lexists(found[1]):
+            return f"attrib check {shlex.quote(found[1])}"
+        return suggest(found[1], getattr(command, "commands", ()))
+    return None
 
 
 def show_crash(error: Exception, *, debug: bool) -> None:

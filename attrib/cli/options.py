@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from attrib.cli.destinations import DEFAULT
+from attrib.cli.names import finding_names, format_names, output_names, policy_names
 from attrib.render import WRITERS
 
 if TYPE_CHECKING:
@@ -35,10 +36,18 @@ Paths: TypeAlias = Annotated[
     list[Path],
     typer.Argument(metavar="PATH...", help="Stories (.txt, .md, .docx), folders of them, or - for standard input."),
 ]
-PolicyName: TypeAlias = Annotated[str, typer.Option("--policy", metavar="NAME", help="Which findings run, how loudly.")]
+PolicyName: TypeAlias = Annotated[
+    str, typer.Option("--policy", metavar="NAME", autocompletion=policy_names, help="Which findings run, how loudly.")
+]
 ChosenPolicy: TypeAlias = Annotated[
     str | None,
-    typer.Option("--policy", metavar="NAME", help="Which findings run, how loudly.", show_default="default"),
+    typer.Option(
+        "--policy",
+        metavar="NAME",
+        autocompletion=policy_names,
+        help="Which findings run, how loudly.",
+        show_default="default",
+    ),
 ]
 RulesFolders: TypeAlias = Annotated[
     list[Path] | None,
@@ -49,15 +58,24 @@ Select: TypeAlias = Annotated[
     typer.Option(
         "--select",
         metavar="IDS",
+        autocompletion=finding_names,
         help="Only these findings: ids, codes or groups (ANON), with commas; may be repeated.",
     ),
 ]
 ExtendSelect: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option("--extend-select", metavar="IDS", help="These findings as well as those of the policy."),
+    typer.Option(
+        "--extend-select",
+        metavar="IDS",
+        autocompletion=finding_names,
+        help="These findings as well as those of the policy.",
+    ),
 ]
 Ignore: TypeAlias = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="IDS", help="Not these findings.", show_default=False)
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="IDS", autocompletion=finding_names, help="Not these findings.", show_default=False
+    ),
 ]
 PipelineName: TypeAlias = Annotated[
     str | None,
@@ -77,7 +95,11 @@ TableForm: TypeAlias = Annotated[TableFormat, typer.Option("--format", help="Tab
 Format: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="FORMAT", help=f"How to write the report: {', '.join(WRITERS)}.", show_default=DEFAULT
+        "--format",
+        metavar="FORMAT",
+        autocompletion=format_names,
+        help=f"How to write the report: {', '.join(WRITERS)}.",
+        show_default=DEFAULT,
     ),
 ]
 Outputs: TypeAlias = Annotated[
@@ -86,6 +108,7 @@ Outputs: TypeAlias = Annotated[
         "--output",
         "-o",
         metavar="[FORMAT:]FILE",
+        autocompletion=output_names,
         help="Write a report to a file, not to standard output (-); may be repeated.",
     ),
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from attrib.cli.lookup import find_policy
+from attrib.cli.names import policy_names
 from attrib.cli.options import RulesFolders, TableForm, TableFormat, make_settings
 from attrib.cli.output import wants_color, width_of, write
 
@@ -33,7 +34,7 @@ def list_policies(rules: RulesFolders = None, output_format: TableForm = TableFo
 
 @app.command("show")
 def show_policy(
-    policy: Annotated[str, typer.Argument(metavar="POLICY", help="A policy's id.")],
+    policy: Annotated[str, typer.Argument(metavar="POLICY", autocompletion=policy_names, help="A policy's id.")],
     rules: RulesFolders = None,
     output_format: TableForm = TableFormat.text,
 ) -> int:
@@ -53,15 +54,12 @@ def show_policy(
 
 @app.command("diff")
 def diff_policies(
-    one: Annotated[str, typer.Argument(metavar="A", help="A policy's id.")],
-    other: Annotated[str, typer.Argument(metavar="B", help="Another policy's id.")],
+    one: Annotated[str, typer.Argument(metavar="A", autocompletion=policy_names, help="A policy's id.")],
+    other: Annotated[str, typer.Argument(metavar="B", autocompletion=policy_names, help="Another policy's id.")],
     rules: RulesFolders = None,
     output_format: TableForm = TableFormat.text,
 ) -> int:
-    """Show the findings of which two policies say different things.
-
-    Exit code 0: none. 1: there are some.
-    """
+    """Show the findings of which two policies say different things."""
     from attrib.render import policies
     from attrib.render.terminal import WIDTH
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from attrib.cli.lookup import find_rules, kinds
+from attrib.cli.names import kind_names, rule_names
 from attrib.cli.options import PipelineName, RulesFolders, make_settings
 from attrib.cli.output import wants_color, width_of, write
 from attrib.errors import UsageError
@@ -19,7 +20,12 @@ app = typer.Typer(help="List, show, test and count the rules.", rich_markup_mode
 def list_rules(
     kind: Annotated[
         str | None,
-        typer.Option("--kind", metavar="KIND", help="Only rules of this kind: findings, sources, frames, ..."),
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            autocompletion=kind_names,
+            help="Only rules of this kind: findings, sources, frames, ...",
+        ),
     ] = None,
     rules: RulesFolders = None,
 ) -> int:
@@ -39,7 +45,10 @@ def list_rules(
 
 @app.command("show")
 def show_rule(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="A rule's id, KIND/ID, or a finding's code.")],
+    rule: Annotated[
+        str,
+        typer.Argument(metavar="RULE", autocompletion=rule_names, help="A rule's id, KIND/ID, or a finding's code."),
+    ],
     rules: RulesFolders = None,
 ) -> int:
     """Print a rule as it is written in its file, with the patches that change it."""
@@ -52,7 +61,9 @@ def show_rule(
 
 @app.command("test")
 def test_rules(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[RULE]...", help="Only these rules.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[RULE]...", autocompletion=rule_names, help="Only these rules.")
+    ] = None,
     rules: RulesFolders = None,
     pipeline: PipelineName = None,
 ) -> int:

@@ -29,7 +29,7 @@ def _help(command: tuple[str, ...]) -> Iterator[str]:
     yield f"## {' '.join(('attrib', *command))}\n"
     yield f"```text\n{words.strip()}\n```\n"
     _, _, below = words.partition("\nCommands:\n")
-    for name in re.findall(r"^  (\w+)", below, re.MULTILINE):
+    for name in re.findall(r"^  (\w+)", below.partition("\n\n")[0], re.MULTILINE):
         yield from _help((*command, name))
 
 

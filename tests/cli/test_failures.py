@@ -16,9 +16,14 @@ from attrib.errors import InputError, Place, UsageError
     ("arguments", "message", "hint"),
     [
         ([], "no command was given", "attrib check STORY, or attrib --help"),
-        (["chekc", "a.txt"], "No such command 'chekc'", "attrib --help"),
+        (["chekc", "a.txt"], "No such command 'chekc'\n", "did you mean `check`?"),
+        (["xyz"], "No such command 'xyz'\n", "attrib --help"),
+        (["rules", "tset"], "No such command 'tset'\n", "did you mean `test`?"),
         (["check"], "Missing argument", "attrib check --help"),
-        (["check", "a.txt", "--formt", "json"], "No such option: --formt", "attrib check --help"),
+        (["check", "a.txt", "--formt", "json"], "No such option: --formt\n", "did you mean `--format`?"),
+        (["check", "a.txt", "--stict"], "No such option: --stict\n", "did you mean `--strict`?"),
+        (["check", "a.txt", "--zzz"], "No such option: --zzz\n", "attrib check --help"),
+        (["check", "a.txt", "--fail-on", "warn"], "'warn' is not one of 'error'", "did you mean `warning`?"),
         (["check", "a.txt", "--format", "xml"], "there is no format called 'xml'", "the formats are text, "),
         (["check", "a.txt", "--format", "JSON"], "there is no format called 'JSON'", "did you mean json?"),
         (["check", "a.txt", "--fail-on", "fatal"], "'fatal' is not one of", "attrib check --help"),
@@ -35,6 +40,12 @@ def test_a_command_line_that_cannot_be_followed(cli, application, arguments, mes
     assert message in outcome.err
     assert hint is None or f"hint: {hint}" in outcome.err or hint in outcome.err.split("hint: ")[1]
     assert "Traceback" not in outcome.err
+
+
+def test_a_story_without_a_command(cli, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a story.txt").write_text("It rained.", encoding="utf-8")
+    assert cli("a story.txt").err.endswith("hint: attrib check 'a story.txt'\n")
 
 
 def test_an_error_is_shown_with_its_line_and_hint(cli, application):

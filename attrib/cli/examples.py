@@ -1,0 +1,175 @@
+"""What `--help` tells beside the options themselves. Each example is run by tests/cli/test_help.py.
+
+Keys are commands as a person types them. In the examples, `story.txt`, `stories/` and `newsroom/` (a pack of rules) are
+the reader's own.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+GROUPS: Final[dict[str, tuple[str, ...]]] = {
+    "What is read": (
+        "--stdin-filename",
+        "--since",
+        "--include",
+        "--exclude",
+        "--force-exclude",
+        "--no-gitignore",
+        "--no-respect-gitignore",
+        "--show-files",
+    ),
+    "Settings": ("--config", "--isolated", "--show-settings", "--rules", "--pipeline"),
+    "Which findings": (
+        "--policy",
+        "--select",
+        "--extend-select",
+        "--ignore",
+        "--no-ignores",
+        "--baseline",
+        "--no-baseline",
+        "--rule",
+        "--class",
+        "--kind",
+    ),
+    "The report": (
+        "--format",
+        "--output",
+        "--statistics",
+        "--quiet",
+        "--verbose",
+        "--color",
+        "--by",
+        "--top",
+        "--errors",
+    ),
+    "When to fail": ("--strict", "--fail-on", "--exit-zero"),
+    "Speed": ("--jobs", "--cache", "--cache-dir", "--no-cache", "--clear-cache", "--watch"),
+}
+"""The options by what they are about, in the order in which `--help` has the groups."""
+
+EXAMPLES: Final[dict[str, dict[str, str]]] = {
+    "attrib": {
+        "attrib check story.txt": "What an editor would write in the margin of a story",
+        "attrib ledger story.txt": "Who stands behind each of its sentences",
+        "attrib explain anonymity-unexplained": "What a finding is about, and what it rests on",
+    },
+    "attrib check": {
+        "attrib check story.txt": "The margin notes on one story",
+        "attrib check stories/ --strict": "A folder; exit with 1 on warnings as well as errors",
+        "attrib check story.txt --policy strict --ignore VERB": "A stricter policy, without its findings on verbs of saying",
+        "attrib check story.txt --select ANON,unattributed-claim": "Only findings on anonymous sources, and one more",
+        "attrib check stories/ --since main": "Only what was written on this branch",
+        "attrib check - --stdin-filename story.md < story.txt": "A story on standard input, read as Markdown",
+        "attrib check stories/ --format json > report.json": "A report for programs",
+    },
+    "attrib ledger": {
+        "attrib ledger story.txt": "The story sentence by sentence, with who stands behind each",
+    },
+    "attrib sources": {
+        "attrib sources story.txt": "Whom the story cites, and how well they are identified",
+    },
+    "attrib explain": {
+        "attrib explain anonymity-unexplained": "By id, as a report gives it",
+        "attrib explain ANON-01": "By code",
+        "attrib explain sources/roles": "By kind and id",
+    },
+    "attrib eval": {
+        "attrib eval gold/": "How often attrib is right on stories whose answers are known",
+        "attrib eval gold/ --errors 3 --class speech": "Three mistakes of each sort with cues of speech",
+        "attrib eval gold/ --before run.jsonl": "What changed since a recorded run",
+    },
+    "attrib diff": {
+        "attrib diff run.jsonl later.jsonl": "Two runs recorded with check --format jsonl, before and after a change of rules",
+    },
+    "attrib rules": {
+        "attrib rules list --kind findings": "Everything that can be reported",
+        "attrib rules test --rules newsroom": "Whether all examples hold with your own pack",
+    },
+    "attrib rules list": {
+        "attrib rules list --kind findings": "Everything that can be reported",
+        "attrib rules list --rules newsroom": "The shipped rules and those of a pack",
+    },
+    "attrib rules show": {
+        "attrib rules show anonymity-unexplained": "A rule as it is written",
+    },
+    "attrib rules test": {
+        "attrib rules test anonymity-unexplained": "The examples of one rule",
+        "attrib rules test --rules newsroom": "All examples, with a pack beside the shipped rules",
+    },
+    "attrib rules coverage": {
+        "attrib rules coverage stories/": "Which rules fire on a folder of stories, and how often",
+        "attrib rules coverage stories/ --never": "Those that never do",
+    },
+    "attrib policy": {
+        "attrib policy list": "The policies, and what each rests on",
+        "attrib policy diff default strict": "What one reports and the other does not",
+    },
+    "attrib policy list": {
+        "attrib policy list": "The policies, and what each rests on",
+        "attrib policy list --rules newsroom": "With those of a pack",
+    },
+    "attrib policy show": {
+        "attrib policy show strict": "What a policy says of each finding",
+    },
+    "attrib policy diff": {
+        "attrib policy diff default strict": "What one reports and the other does not",
+    },
+    "attrib completion": {
+        "attrib completion bash > ~/.local/share/bash-completion/completions/attrib": "For bash",
+        "attrib completion zsh > ~/.zfunc/_attrib": "For zsh, with ~/.zfunc in fpath before compinit",
+        "attrib completion fish > ~/.config/fish/completions/attrib.fish": "For fish",
+        "attrib completion powershell >> $PROFILE": "For PowerShell",
+    },
+}
+"""Command lines by the command whose help shows them, each with what it gives."""
+
+_DONE: Final = {"0": "the job was done", "2": "it could not be done; standard error says why"}
+_FOUND: Final = {
+    "0": "nothing at or above the fail level, which is error unless you say otherwise",
+    "1": "findings at or above it, whatever the format",
+    "2": "the job could not be done; standard error says why",
+}
+_DIFFER: Final = {"0": "no difference", "1": "some", "2": _DONE["2"]}
+
+EXIT_CODES: Final[dict[str, dict[str, str]]] = {
+    "attrib": _FOUND | {"130": "interrupted"},
+    "attrib check": _FOUND,
+    "attrib ledger": _DONE,
+    "attrib sources": _DONE,
+    "attrib explain": _DONE,
+    "attrib eval": {"0": "the job was done, whatever the figures", "2": _DONE["2"]},
+    "attrib diff": _DIFFER,
+    "attrib rules list": _DONE,
+    "attrib rules show": _DONE,
+    "attrib rules test": {"0": "every example holds", "1": "one does not", "2": _DONE["2"]},
+    "attrib rules coverage": _DONE,
+    "attrib policy list": _DONE,
+    "attrib policy show": _DONE,
+    "attrib policy diff": _DIFFER,
+    "attrib completion": _DONE,
+}
+
+_COLOUR: Final = {"NO_COLOR": "if set, no colour", "TERM": "if dumb, no colour"}
+ENVIRONMENT: Final[dict[str, dict[str, str]]] = {"attrib": _COLOUR, "attrib check": _COLOUR}
+
+PAGES: Final[dict[str, tuple[str, ...]]] = {
+    "attrib": ("docs/index.md",),
+    "attrib check": ("docs/errors.md", "docs/rules.md", "docs/policies.md", "docs/integrations.md"),
+    "attrib ledger": ("docs/terms.md",),
+    "attrib sources": ("docs/terms.md",),
+    "attrib explain": ("docs/rules.md",),
+    "attrib eval": ("docs/changing-rules.md", "docs/accuracy.md"),
+    "attrib diff": ("docs/changing-rules.md",),
+    "attrib rules": ("docs/rule-files.md",),
+    "attrib rules list": ("docs/rules.md",),
+    "attrib rules show": ("docs/rule-files.md",),
+    "attrib rules test": ("docs/rule-files.md",),
+    "attrib rules coverage": ("docs/changing-rules.md",),
+    "attrib policy": ("docs/policies.md",),
+    "attrib policy list": ("docs/policies.md",),
+    "attrib policy show": ("docs/policies.md", "docs/levels.md"),
+    "attrib policy diff": ("docs/policies.md",),
+    "attrib completion": ("docs/integrations.md",),
+}
+"""Where to read on, in the project's documentation."""

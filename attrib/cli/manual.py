@@ -1,0 +1,85 @@
+"""How `--help` is laid out: options in groups, then examples, exit codes, the environment and where to read on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from attrib.cli.examples import ENVIRONMENT, EXAMPLES, EXIT_CODES, GROUPS, PAGES
+
+if TYPE_CHECKING:
+    import typer
+
+OTHERS = "Options"
+"""The heading of options that are in no group."""
+
+
+def lay_out(app: typer.Typer) -> None:
+    """Let an application and every command below it show its help as a page of a manual."""
+    app.info.cls = Group
+    for command in app.registered_commands:
+        command.cls = Command
+    for group in app.registered_groups:
+        group.cls = Group
+        if group.typer_instance is not None:
+            lay_out(group.typer_instance)
+
+
+class Command(TyperCommand):
+    """A command whose help is a page of a manual."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options by group."""
+        _write_options(self, ctx, formatter)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write what stands below the options."""
+        _write_manual(ctx.command_path, formatter)
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is a page of a manual; its commands come before its options."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands with their whole first sentences, then the options."""
+        commands = [self.commands[name] for name in self.list_commands(ctx)]
+        rows = [
+            (command.name or "", command.get_short_help_str(limit=1000)) for command in commands if not command.hidden
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+        _write_options(self, ctx, formatter)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write what stands below the options."""
+        _write_manual(ctx.command_path, formatter)
+
+
+def _write_options(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:
+    sections: dict[str, list[tuple[str, str]]] = {"Arguments": [], **{title: [] for title in GROUPS}, OTHERS: []}
+    grouped = {option: title for title, options in GROUPS.items() for option in options}
+    for param in command.get_params(ctx):
+        record = param.get_help_record(ctx)
+        if record is None:
+            continue
+        is_argument = param.param_type_name == "argument"
+        found = (grouped[option] for option in param.opts if option in grouped)
+        sections["Arguments" if is_argument else next(found, OTHERS)].append(record)
+    for title, records in sections.items():
+        if records:
+            with formatter.section(title):
+                formatter.write_dl(records)
+
+
+def _write_manual(command: str, formatter: Any) -> None:
+    if command in EXAMPLES:
+        with formatter.section("Examples"):
+            formatter.write("\n".join(f"  {tells}:\n    $ {line}" for line, tells in EXAMPLES[command].items()) + "\n")
+    for title, meanings in (("Exit codes", EXIT_CODES), ("Environment", ENVIRONMENT)):
+        if command in meanings:
+            with formatter.section(title):
+                formatter.write_dl(list(meanings[command].items()))
+    if command in PAGES:
+        with formatter.section("Read on"):
+            formatter.write_text(", ".join(PAGES[command]))
