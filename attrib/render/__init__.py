@@ -54,6 +54,7 @@ WRITERS: Final[Mapping[str, Format]] = {
     "text": Format("text_report", "for people: each finding with its line, then totals and sources"),
     "concise": Format("concise_report", "for people: one line a finding"),
     "grouped": Format("grouped_report", "for people: findings below the story they are of"),
+    "html": Format("html_report", "for people: the story tinted by who stands behind it, notes in the margin, sources"),
     "json": Format("json_report", "one object with everything that was established", tells_errors=True),
     "jsonl": Format("jsonl_report", "one line a story, as in json"),
 }

@@ -71,7 +71,7 @@ def _unnamed_table(sources: list[Source], report: StoryReport) -> Table:
             _people(source),
             str(source.statements),
             _first(source.anonymity, report),
-            _told(source, source.anonymity, report),
+            _lines_of(facts_of(source, source.anonymity, report)),
         )
     return table
 
@@ -125,8 +125,8 @@ def _first(anonymity: Anonymity, report: StoryReport) -> str:
     return f"{anonymity.first_in}\n{_at(anonymity.first.start, report)}"
 
 
-def _told(source: Source, anonymity: Anonymity, report: StoryReport) -> list[Line]:
-    """Return all that is told of an unnamed source, a line each; what the story leaves out stands in one line."""
+def facts_of(source: Source, anonymity: Anonymity, report: StoryReport) -> list[tuple[str, str]]:
+    """Return all that is told of an unnamed source, each with its label; what the story leaves out stands in one."""
     said = {
         "asked": "; ".join(_quoted(part) for part in anonymity.marker),
         "reason": _quoted(anonymity.reason) + _worth(anonymity),
@@ -134,15 +134,15 @@ def _told(source: Source, anonymity: Anonymity, report: StoryReport) -> list[Lin
         "claims to know": _quoted(anonymity.familiarity),
         "side": _quoted(anonymity.side),
     }
-    lines = [(label, value) for label, value in said.items() if value]
+    facts = [(label, value) for label, value in said.items() if value]
     missing = [label for label in ("reason", "how it knows", "side") if not said[label]]
     if missing and source.status == "anonymous":
-        lines.append((NOT_SAID, ", ".join(missing)))
-    lines.append(("carries", ", ".join(anonymity.carries)))
+        facts.append((NOT_SAID, ", ".join(missing)))
+    facts.append(("carries", ", ".join(anonymity.carries)))
     if anonymity.alone:
-        lines.append(("alone at", _places(anonymity.alone, report)))
-    lines.append(("rule", source.rule))
-    return _lines_of(lines)
+        facts.append(("alone at", _places(anonymity.alone, report)))
+    facts.append(("rule", source.rule))
+    return facts
 
 
 def _lines_of(lines: list[tuple[str, str]]) -> list[Line]:

@@ -44,7 +44,7 @@ def _story(report: StoryReport, width: int, *, fingerprints: bool) -> Iterator[s
     for finding in report.findings:
         yield from _finding(finding, report, width, fingerprints=fingerprints)
         yield ""
-    yield _totals(report)
+    yield totals(report)
     if report.sources:
         yield source_table(report)
     yield ""
@@ -57,13 +57,12 @@ def _finding(finding: Finding, report: StoryReport, width: int, *, fingerprints:
     shown, carets = _marked_line(finding.span, report, width - len(gutter) - 4)
     yield line_of((f" {line} | ", "dim"), (shown, ""))
     yield line_of((f" {gutter} | ", "dim"), (carets, LEVEL_STYLES[finding.level]))
-    notes = [_about_source(finding, report), _about_link(finding, report)]
+    notes = told_of(finding, report)
     notes += [_about_related(related, report.story) for related in finding.related]
     if fingerprints:
         notes.append(f"fingerprint: {finding.fingerprint}")
     for note in notes:
-        if note:
-            yield line_of((f" {gutter} = ", "dim"), (note, ""))
+        yield line_of((f" {gutter} = ", "dim"), (note, ""))
 
 
 def finding_parts(finding: Finding) -> tuple[tuple[str, str], ...]:
@@ -87,10 +86,18 @@ def _marked_line(span: Span, report: StoryReport, width: int) -> tuple[str, str]
 def _about_related(related: Related, story: Story) -> str:
     """Return where another place is, its words as far as they fit, and what it has to do with the finding."""
     at = "{}:{}".format(*story.line_and_column(related.span.start))
-    words = story.words(related.span)
-    if len(words) > QUOTED:
-        words = words[: QUOTED - 1].rstrip() + "…"
-    return f"see {at}, “{words}”: {related.message}"
+    return f"see {at}, “{words_at(related.span, story)}”: {related.message}"
+
+
+def words_at(span: Span, story: Story) -> str:
+    """Return the words at a place on one line, the first of them where they are many."""
+    words = story.words(span)
+    return words if len(words) <= QUOTED else words[: QUOTED - 1].rstrip() + "…"
+
+
+def told_of(finding: Finding, report: StoryReport) -> list[str]:
+    """Return what a report tells beside a finding: the source behind it, and how the words were taken for it."""
+    return [told for told in (_about_source(finding, report), _about_link(finding, report)) if told]
 
 
 def _about_source(finding: Finding, report: StoryReport) -> str | None:
@@ -130,7 +137,8 @@ def _attribution_of(finding: Finding, report: StoryReport) -> Attribution | None
     return None
 
 
-def _totals(report: StoryReport) -> Line:
+def totals(report: StoryReport) -> Line:
+    """Return the line that ends a story: how many of its sentences have which status."""
     counts = [(status, sum(one.status == status for one in report.sentences)) for status in STATUSES]
     parts = [(report.story.path, "bold"), (f": {_many(len(report.sentences), 'sentence')}", "")]
     for at, (status, count) in enumerate((status, count) for status, count in counts if count):
