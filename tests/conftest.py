@@ -12,6 +12,7 @@ from hypothesis import settings
 from attrib.report import (
     Anonymity,
     Attribution,
+    Block,
     Claim,
     Finding,
     Part,
@@ -201,7 +202,9 @@ def report():
             fingerprint="f3",
         ),
     )
-    story = Story("stories/ferry.txt", text, sha256(text.encode()).hexdigest(), ())
+    lines = [span(line) for line in text.splitlines() if line]
+    blocks = tuple(Block("paragraph" if number else "headline", (line,)) for number, line in enumerate(lines))
+    story = Story("stories/ferry.txt", text, sha256(text.encode()).hexdigest(), blocks)
     first = StoryReport(story, "default", sentences, (official, port), (said, refused, hearsay), (claim,), findings)
     empty = Story("stories/empty.txt", "", sha256(b"").hexdigest(), ())
     return Report("0.1.0", "default", (first, StoryReport(empty, "default", (), (), (), (), ())))

@@ -98,6 +98,7 @@ class Passages:
         self._sources = sources
         self._blocks = [block for block in report.story.blocks if block.pieces]
         self._pieces = sorted(piece for block in self._blocks for piece in block.pieces)
+        self._stand_ins = [one.span for one in report.story.stand_ins]
         self._sentences = sorted(report.sentences, key=lambda one: one.span)
         self._sentence_starts = [one.span.start for one in self._sentences]
         self._places = {place.start for place in places if self.address(place.start)}
@@ -116,6 +117,7 @@ class Passages:
         """Return the text, block by block, with notes on its words; a note that touches no text is left out."""
         spans = [*(span for span, _, _ in noted), *(one.span for one in self._sentences)]
         boundaries = sorted({offset for span in spans for offset in (span.start, span.end)} | self._places)
+        boundaries = [offset for offset in boundaries if not self._splits(offset)]
         placed: set[int] = set()
         passages = []
         for block in self._blocks:
@@ -133,13 +135,14 @@ class Passages:
         spans = list(_cut(block, boundaries))
         ends: dict[Span, list[N]] = defaultdict(list)
         for words, _, note in first:
-            ends[max(span for span in spans if _touch(words, span))].append(note)
+            ends[max(span for span in spans if words.overlaps(span))].append(note)
         for sentence, group in groupby(spans, key=self._sentence_at):
             yield self._voice(sentence, [self._stretch(span, noted, ends[span]) for span in group])
 
     def _stretch(self, span: Span, noted: Sequence[_Noted[N]], notes: list[N]) -> Stretch[N]:
-        levels = [level for words, level, _ in noted if _touch(words, span)]
-        runs = runs_of(self._report.story.text[span.start : span.end])
+        levels = [level for words, level, _ in noted if words.overlaps(span)]
+        seen = self._report.story.shown
+        runs = runs_of(seen.text[slice(*seen.run(span))])
         id_ = self.address(span.start) if span.start in self._places else None
         return Stretch(runs, id_, min(levels, key=LEVELS.index, default=None), notes)
 
@@ -154,6 +157,11 @@ class Passages:
             tag, says = f"({tag})", f"{says} (carried over)"
         return Voice(sentence.status, tag if sentence.status != "plain" else "", to, says, stretches)
 
+    def _splits(self, offset: int) -> bool:
+        """Return whether an offset lies within what is read as a whole, as in the middle of `&amp;`."""
+        at = bisect_left(self._stand_ins, Span(offset, offset)) - 1
+        return at >= 0 and self._stand_ins[at].start < offset < self._stand_ins[at].end
+
     def _sentence_at(self, span: Span) -> Sentence | None:
         at = bisect_right(self._sentence_starts, span.start) - 1
         return self._sentences[at] if at >= 0 and span.start < self._sentences[at].span.end else None
@@ -167,8 +175,4 @@ def _cut(block: Block, boundaries: Sequence[int]) -> Iterator[Span]:
 
 
 def _in_block(span: Span, block: Block) -> bool:
-    return _touch(span, Span(block.start, block.end)) and any(_touch(span, piece) for piece in block.pieces)
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+    return span.overlaps(Span(block.start, block.end)) and any(span.overlaps(piece) for piece in block.pieces)
