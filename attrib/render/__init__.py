@@ -57,5 +57,13 @@ WRITERS: Final[Mapping[str, Format]] = {
     "html": Format("html_report", "for people: the story tinted by who stands behind it, notes in the margin, sources"),
     "json": Format("json_report", "one object with everything that was established", tells_errors=True),
     "jsonl": Format("jsonl_report", "one line a story, as in json"),
+    "sarif": Format("sarif_report", "SARIF 2.1.0, with what is suppressed", tells_errors=True),
+    "sarif-github": Format("sarif_github_report", "SARIF 2.1.0 for GitHub code scanning", tells_errors=True),
+    "github": Format("github_report", "annotations of GitHub Actions"),
+    "gitlab": Format("gitlab_report", "GitLab's code quality report"),
+    "junit": Format("junit_report", "JUnit's XML: a failed test a finding", tells_errors=True),
+    "rdjsonl": Format("rdjsonl_report", "reviewdog's diagnostics, a line each"),
+    "checkstyle": Format("checkstyle_report", "Checkstyle's XML"),
+    "csv": Format("csv_report", "a table for spreadsheets"),
 }
 """The writer of each format, by the name that `--format` and `--output` take."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from attrib import __version__
 from attrib.cli import writing
 from attrib.errors import InputError, Place, UsageError
 from attrib.render import WRITERS
@@ -314,3 +316,29 @@ def test_help_that_nobody_reads_is_no_success():
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (2, b"")
+
+
+# What the real command writes.
+
+
+STORY = (
+    "Ferry fire was avoidable – officials\r\n\r\n"
+    "“The café door with the ‘é🙂’ on it was locked,” said a senior port official, who asked\r\n"
+    "not to be named. “They knew about it,” a second official said.\r\n"
+)
+CHOSEN = "anonymity-unexplained,hearsay-adverb,anonymous-headline"
+GOLDEN = ("sarif", "sarif-github", "github", "gitlab", "junit", "rdjsonl", "checkstyle", "csv")
+
+
+def test_all_formats_of_one_run(cli, golden, tmp_path, monkeypatch):
+    """The files in tests/cases/render: a story with CRLF and letters of one to four bytes."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts" / "café fire.txt").write_bytes(STORY.encode())
+    outputs = [word for form in GOLDEN for word in ("-o", f"{form}:{form}.out")]
+    outcome = cli("check", "drafts", "--select", CHOSEN, *outputs)
+    assert outcome == (1, "", "")
+    for form in GOLDEN:
+        written = (tmp_path / f"{form}.out").read_bytes().decode()
+        told = re.sub(r"\b(?:[0-9a-f]{16}|[0-9a-f]{32})\b", "FINGERPRINT", written)
+        golden(f"render/formats.{form}", told.replace(f'"{__version__}"', '"VERSION"'))

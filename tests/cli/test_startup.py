@@ -10,6 +10,7 @@ import pytest
 import attrib
 from attrib.render import WRITERS
 
+FOR_PROGRAMS = ("json", "jsonl", "sarif", "sarif-github", "github", "gitlab", "rdjsonl", "csv")
 HEAVY = ("spacy", "textacy", "thinc", "numpy", "sklearn")
 PROBE = f"""
 import sys
@@ -42,7 +43,7 @@ def test_help_imports_no_writer(arguments):
     assert (done.returncode, done.stderr) == (0, "attrib.render.terminal\n")
 
 
-@pytest.mark.parametrize("form", ["json", "jsonl"])
+@pytest.mark.parametrize("form", FOR_PROGRAMS)
 def test_a_writer_for_programs_imports_no_writer_for_people(form):
     probe = (
         "import sys; from attrib.render import WRITERS; from attrib.report import Report;"
