@@ -16,6 +16,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 import attrib
+from attrib.render import WRITERS
 from attrib.report import LEVELS, STATUSES, AttributionKind, BlockKind
 from attrib.rules.load import load_rules
 
@@ -48,7 +49,7 @@ def real_report():
 
 def test_generated_pages_are_up_to_date():
     """Run `python docs/generate` where this fails, and read the diff."""
-    pages = ["README.md", "facts.md", "levels.md", "rules.md", "wire-format.md"]
+    pages = ["README.md", "facts.md", "formats.md", "levels.md", "rules.md", "wire-format.md"]
     done = subprocess.run(
         [sys.executable, "docs/generate", "--check", *pages], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -227,6 +228,14 @@ def test_every_error_code_is_documented_and_no_other():
     documented = re.findall(r"^\| (A\d{3}) \|", page, re.MULTILINE)
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "attrib").rglob("*.py"))
     assert documented == sorted(set(re.findall(r"[\"\[](A\d{3})[\"\]]", sources)))
+
+
+def test_every_format_is_described():
+    page = (DOCS / "formats.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\[`.*?\)) \|", page, re.MULTILINE)
+    assert sorted(re.findall(r"`([a-z-]+)`", " ".join(rows))) == sorted(WRITERS)
+    sampled = set(re.findall(r"^<!-- generated: format ([a-z-]+)", page, re.MULTILINE))
+    assert set(WRITERS) - sampled == {"html", "json", "jsonl", "sarif-github"}
 
 
 def test_the_words_of_the_report_are_explained():

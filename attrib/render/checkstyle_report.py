@@ -34,5 +34,5 @@ def _add(root: Element, report: StoryReport) -> None:
             column=str(area.column),
             severity=finding.level,
             message=xml_text(finding.message),
-            source=f"attrib.{finding.rule}",
+            source=xml_text(f"attrib.{finding.rule}"),
         )

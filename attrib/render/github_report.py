@@ -5,6 +5,7 @@ The commands and their escapes: https://docs.github.com/actions/reference/workfl
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from attrib.render.columns import Ruler
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 10
 """How many annotations of each kind GitHub shows a step; the runner drops the rest."""
+_CONTROLS: Final = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""What could steer whoever reads the log; line ends have their escapes."""
 _COMMANDS: Final[dict[Level, str]] = {"error": "error", "warning": "warning", "info": "notice"}
 
 
@@ -36,7 +39,7 @@ def _command(finding: Finding, report: StoryReport) -> str:
     area = Ruler(report.story, lone_cr=False).area(finding.span)
     properties = {
         "title": safe(f"{finding.code} {finding.rule}"),
-        "file": name_from_here(report.story.path),
+        "file": _CONTROLS.sub("\ufffd", name_from_here(report.story.path)),
         "line": str(area.line),
         "endLine": str(area.last_line),
     }

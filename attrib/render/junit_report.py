@@ -37,7 +37,7 @@ def _add_story(root: Element, report: StoryReport) -> None:
     if not report.findings:
         SubElement(suite, "testcase", name="no findings", classname=path)
     for finding in report.findings:
-        name = f"{finding.code} {finding.rule} {finding.fingerprint}".rstrip()
+        name = xml_text(f"{finding.code} {finding.rule} {finding.fingerprint}".rstrip())
         case = SubElement(suite, "testcase", name=name, classname=path)
         failure = SubElement(case, "failure", message=xml_text(finding.message), type=finding.level)
         failure.text = xml_text("\n".join(_told(finding, report)))

@@ -1,6 +1,6 @@
 """Write the parts of the documentation that the program itself knows best.
 
-Pages written whole are cli.md, facts.md, levels.md and rules.md. In README.md and wire-format.md, what stands between
+Pages written whole are cli.md, facts.md, levels.md and rules.md. In README.md, formats.md and wire-format.md, what stands between
 `<!-- generated: NAME -->` and `<!-- end -->` is made anew. `--check` writes nothing and exits with 1 where a page is
 out of date; tests/test_docs.py asks that.
 """
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import cli
 import facts
+import formats
 import levels
 import samples
 import wire
@@ -37,9 +38,14 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "levels.md": levels.page,
     "rules.md": rules.page,
 }
-WITH_BLOCKS: Final = {"README.md": ROOT / "README.md", "wire-format.md": DOCS / "wire-format.md"}
+WITH_BLOCKS: Final = {
+    "README.md": ROOT / "README.md",
+    "formats.md": DOCS / "formats.md",
+    "wire-format.md": DOCS / "wire-format.md",
+}
 BLOCKS: Final[dict[str, Callable[[str], str]]] = {
     "fields": wire.fields,
+    "format": formats.sample,
     "output": samples.output,
     "story": samples.story_object,
 }

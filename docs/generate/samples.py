@@ -29,13 +29,18 @@ def run(command: str) -> str:
 def output(argument: str) -> str:
     """Return a command line with its output: `COMMAND ; 1-12 -3` keeps these lines and the last three."""
     command, _, kept = argument.partition(" ; ")
-    lines = run(command).splitlines()
+    lines = chosen(run(command).splitlines(), kept)
+    return "\n".join(["```console", f"$ {command}", *lines, "```", ""])
+
+
+def chosen(lines: list[str], kept: str) -> list[str]:
+    """Return some of the lines, all where nothing is kept: `1-12 -3` are these and the last three, with a mark between."""
     shown: list[str] = []
     for part in kept.split():
         first, _, last = part.partition("-")
-        chosen = lines[int(first) - 1 : int(last)] if first else lines[-int(last) :]
-        shown += [*(["[…]"] if shown else []), *chosen]
-    return "\n".join(["```console", f"$ {command}", *(shown or lines), "```", ""])
+        some = lines[int(first) - 1 : int(last)] if first else lines[-int(last) :]
+        shown += [*(["[…]"] if shown else []), *some]
+    return shown or lines
 
 
 def story_object(argument: str) -> str:

@@ -54,6 +54,7 @@ def reports(draw):
 def written(form, report):
     """Return what a format makes of a report: the same each time, and UTF-8."""
     text = WRITERS[form](report)
+    assert "\x1b" not in text
     assert text == WRITERS[form](report)
     return text.encode("utf-8").decode("utf-8")
 
