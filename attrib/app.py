@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from attrib import __version__
 from attrib.config import Settings, Target
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Engine",
+    "Engines",
+    "How",
     "Settings",
     "Target",
     "check_bytes",
@@ -41,6 +43,10 @@ __all__ = [
 
 BATCH = 32
 """How many stories are parsed together; more do not make it faster, and all are held in memory."""
+PER_PROCESS = 25_000
+"""How many code points of stories a further process must have to do: it takes as long to start as to check these."""
+CHUNKS = 6
+"""Into how many parts each process's work is cut, so that none is left with much when the others are done."""
 
 
 def load_rules_for(settings: Settings) -> Rules:
@@ -51,12 +57,15 @@ def load_rules_for(settings: Settings) -> Rules:
 
 
 class Engine:
-    """All stages with one rule set, one pipeline and one policy."""
+    """All stages with one rule set, one pipeline and one policy; `pipelines` are those loaded already, by name."""
 
-    def __init__(self, settings: Settings, rules: Rules | None = None) -> None:
+    def __init__(
+        self, settings: Settings, rules: Rules | None = None, pipelines: dict[str | None, Language] | None = None
+    ) -> None:
         from attrib.judge import resolve_policy
 
         self.settings = settings
+        self._pipelines = pipelines if pipelines is not None else {}
         self.rules = rules if rules is not None else load_rules_for(settings)
         self.policy = resolve_policy(self.rules, settings.selection)
 
@@ -103,17 +112,22 @@ class Engine:
 
     @cached_property
     def _stages(self) -> _Stages:
-        return _Stages(self.rules, self.settings.pipeline)
+        from attrib.parse import load_pipeline
+
+        name = self.settings.pipeline
+        if name not in self._pipelines:
+            self._pipelines[name] = load_pipeline(name)
+        return _Stages(self.rules, self._pipelines[name])
 
 
 class _Stages:
-    def __init__(self, rules: Rules, pipeline: str | None) -> None:
+    def __init__(self, rules: Rules, nlp: Language) -> None:
         from attrib.extract import Extractor
         from attrib.ledger import Bookkeeper
-        from attrib.parse import Reading, load_pipeline
+        from attrib.parse import Reading
         from attrib.resolve import Resolver
 
-        self.nlp = load_pipeline(pipeline)
+        self.nlp = nlp
         self._reading = Reading.compile(rules)
         self._extractor = Extractor(rules, self.nlp.vocab)
         self._resolver = Resolver(rules, self.nlp)
@@ -128,51 +142,80 @@ class _Stages:
             yield parsed, self._bookkeeper.establish(parsed, extracted, resolved)
 
 
-def check_paths(
-    paths: Sequence[Path],
-    settings: Settings,
-    *,
-    progress: Callable[[int, int], None] | None = None,
-    cache: Cache | None = None,
-) -> Report:
+class Engines:
+    """An engine for each set of rules and each pipeline that settings name; a pipeline is loaded once."""
+
+    def __init__(self) -> None:
+        self._engines: dict[tuple[object, ...], Engine] = {}
+        self._pipelines: dict[str | None, Language] = {}
+
+    def of(self, settings: Settings) -> Engine:
+        """Return the engine for some settings; raises RuleError, and UsageError for settings that cannot be followed."""
+        key = (settings.rules, settings.pipeline)
+        if key not in self._engines:
+            self._engines[key] = Engine(settings, pipelines=self._pipelines)
+        return self._engines[key]
+
+    def check(self, stories: Sequence[tuple[Story, Settings]]) -> Iterator[StoryReport]:
+        """Yield the report on each story, in order; those with the same engine are parsed together."""
+        for first in range(0, len(stories), BATCH):
+            batch = stories[first : first + BATCH]
+            for engine, several in groupby(batch, key=lambda pair: self.of(pair[1])):
+                group = list(several)
+                established = engine.establish(story for story, _ in group)
+                for (_, one), (_, chosen) in zip(established, group, strict=True):
+                    yield engine.judged(one, chosen)
+
+    def forget_changed(self) -> None:
+        """Forget the engines whose rules have changed since they were read."""
+        from attrib.rules.folders import digest_of_folders, shipped_pack
+
+        for key, engine in list(self._engines.items()):
+            if digest_of_folders([shipped_pack(), *engine.settings.rules]) != engine.rules.digest:
+                del self._engines[key]
+
+
+def check_paths(paths: Sequence[Path], settings: Settings, **how: Unpack[How]) -> Report:
     """Return the report on files and folders, in the order of the paths, all with the same settings.
 
-    Raises AttribError before anything is lost; `progress` is told how many of how many stories are done. With a cache,
-    what it knows is not worked out again.
+    Raises AttribError before anything is lost. How it is done changes nothing in the report.
     """
     from attrib.read import find_stories
 
-    targets = [Target(path, settings) for path in find_stories(paths)]
-    return check_targets(targets, settings, progress=progress, cache=cache)
+    return check_targets([Target(path, settings) for path in find_stories(paths)], settings, **how)
 
 
-def check_targets(
-    targets: Sequence[Target],
-    settings: Settings,
-    *,
-    progress: Callable[[int, int], None] | None = None,
-    cache: Cache | None = None,
-) -> Report:
+def check_targets(targets: Sequence[Target], settings: Settings, **how: Unpack[How]) -> Report:
     """Return the report on stories, each with settings of its own; those of the run give the report's policy and kinds.
 
     Raises as `check_paths` does.
     """
-    run = _Run(settings, cache)
+    run = _Run(settings, how.get("engines") or Engines(), how.get("cache"), how.get("jobs", 1))
+    progress = how.get("progress")
     kinds = run.kinds()
     stories = [run.look_up(target) for target in targets]
     unknown = [one for one in stories if isinstance(one, _Unknown)]
-    told = len(stories) - len(unknown)
     reports: list[StoryReport] = []
     for report in run.check(unknown):
         reports.append(report)
-        told += 1
         if progress is not None:
-            progress(told, len(targets))
-    if cache is not None and unknown:
-        cache.clean()
+            progress(len(stories) - len(unknown) + len(reports), len(stories))
     checked = iter(reports)
     in_order = (next(checked) if isinstance(one, _Unknown) else one for one in stories)
     return Report(__version__, settings.policy, tuple(in_order), kinds)
+
+
+class How(TypedDict, total=False):
+    """How stories are checked: what changes the time it takes and not the report.
+
+    `progress` is told how many of how many stories are done. What `cache` knows is not worked out again. `jobs` is how
+    many processes work where there is work for them, 0 one a processor core. `engines` are those of an earlier run.
+    """
+
+    progress: Callable[[int, int], None] | None
+    cache: Cache | None
+    jobs: int
+    engines: Engines
 
 
 @dataclass(frozen=True)
@@ -185,12 +228,13 @@ class _Unknown:
 
 
 class _Run:
-    """What the stories of one run share: an engine for each set of rules and pipeline, and what earlier runs know."""
+    """What the stories of one run share: engines, what earlier runs know, and how many processes there are."""
 
-    def __init__(self, settings: Settings, cache: Cache | None) -> None:
+    def __init__(self, settings: Settings, engines: Engines, cache: Cache | None, jobs: int) -> None:
         self._settings = settings
+        self._engines = engines
         self._cache = cache
-        self._engines: dict[tuple[object, ...], Engine] = {}
+        self._jobs = jobs
         self._shelves: dict[Settings, Shelf | None] = {}
 
     def kinds(self) -> tuple[FindingKind, ...]:
@@ -201,7 +245,7 @@ class _Run:
             return known
         from attrib.judge import kinds_of
 
-        engine = self._engine_of(self._settings)
+        engine = self._engines.of(self._settings)
         kinds = kinds_of(engine.rules, self._settings.selection)
         if shelf and shelf.rules == engine.rules.digest:
             shelf.keep_kinds(kinds)
@@ -214,32 +258,34 @@ class _Run:
         raw, sidecar = read_bytes(target.path), read_sidecar(target.path)
         name = str(target.path)
         shelf = self._shelf_of(target.settings)
-        slot = shelf.slot(name, raw, sidecar.raw if sidecar else None) if shelf else None
+        slot = shelf.slot(name, raw, sidecar) if shelf else None
         known = slot.find(name, raw) if slot else None
         if known is not None:
             return known
-        engine = self._engine_of(target.settings)
+        engine = self._engines.of(target.settings)
         is_same = shelf is not None and shelf.rules == engine.rules.digest
         return _Unknown(engine.read(name, raw, sidecar), target.settings, slot if is_same else None)
 
     def check(self, stories: Sequence[_Unknown]) -> Iterator[StoryReport]:
-        """Yield the report on each story, in order; those with the same engine are parsed together."""
-        for first in range(0, len(stories), BATCH):
-            batch = stories[first : first + BATCH]
-            for engine, several in groupby(batch, key=lambda one: self._engine_of(one.settings)):
-                group = list(several)
-                established = engine.establish(one.story for one in group)
-                for (_, one), asked in zip(established, group, strict=True):
-                    report = engine.judged(one, asked.settings)
-                    if asked.slot is not None:
-                        asked.slot.keep(report)
-                    yield report
+        """Yield the report on each story, in order, and keep it."""
+        for one, report in zip(stories, self._reports([(one.story, one.settings) for one in stories]), strict=True):
+            if one.slot is not None:
+                one.slot.keep(report)
+            yield report
+        if self._cache is not None and stories:
+            self._cache.clean()
 
-    def _engine_of(self, settings: Settings) -> Engine:
-        key = (settings.rules, settings.pipeline)
-        if key not in self._engines:
-            self._engines[key] = Engine(settings)
-        return self._engines[key]
+    def _reports(self, stories: Sequence[tuple[Story, Settings]]) -> Iterator[StoryReport]:
+        from attrib import workers
+
+        work = sum(len(story.text) for story, _ in stories)
+        jobs = min(self._jobs or workers.available(), work // PER_PROCESS)
+        if jobs < 2:
+            yield from self._engines.check(stories)
+            return
+        with workers.answers(_start_checking, _chunks(stories, work // (jobs * CHUNKS)), jobs) as answers:
+            for reports in answers:
+                yield from reports
 
     def _shelf_of(self, settings: Settings) -> Shelf | None:
         if self._cache is None:
@@ -248,6 +294,25 @@ class _Run:
             rest = repr(replace(settings, rules=(), pipeline=None))
             self._shelves[settings] = self._cache.shelf(settings.rules, settings.pipeline, rest)
         return self._shelves[settings]
+
+
+def _start_checking() -> Callable[[Sequence[tuple[Story, Settings]]], list[StoryReport]]:
+    """Return what checks stories in a process of its own."""
+    engines = Engines()
+    return lambda stories: list(engines.check(stories))
+
+
+def _chunks(stories: Sequence[tuple[Story, Settings]], size: int) -> list[list[tuple[Story, Settings]]]:
+    """Return the stories in their order as lists of at least `size` code points together, none longer than a batch."""
+    chunks: list[list[tuple[Story, Settings]]] = [[]]
+    room = size
+    for story in stories:
+        if room <= 0 or len(chunks[-1]) == BATCH:
+            chunks.append([])
+            room = size
+        chunks[-1].append(story)
+        room -= len(story[0].text)
+    return chunks
 
 
 def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:

@@ -69,7 +69,7 @@ def test_the_licences_are_in_the_wheel(wheel):
 
 def test_the_command_is_declared(wheel):
     entries = wheel.read(f"attrib-{attrib.__version__}.dist-info/entry_points.txt").decode()
-    assert entries == "[console_scripts]\nattrib = attrib.cli:main\n"
+    assert entries == "[console_scripts]\nattrib = attrib.__main__:main\n"
 
 
 def test_the_source_distribution_holds_what_the_tests_need(built):

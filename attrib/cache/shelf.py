@@ -13,13 +13,14 @@ from attrib.rules.folders import digest_of_folders, shipped_pack
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from attrib.read import Sidecar
     from attrib.report import FindingKind, StoryReport
 
 
 class Cache:
-    """The answers of earlier runs of a version of attrib, in a folder.
+    """The answers of earlier runs of a version of attrib, in a folder; what they rest on is looked at once.
 
-    What they rest on is looked at once: a later run needs another object. `tell` is told what a user may want to know.
+    `tell` is told what a user may want to know.
     """
 
     def __init__(self, folder: Path, version: str, tell: Callable[[str], None] = lambda _: None) -> None:
@@ -44,6 +45,10 @@ class Cache:
             return None
         return Shelf(self._folder, rules, _key(self._program, rules, weights, settings), self._tell)
 
+    def forget_rules(self) -> None:
+        """Look at the rules anew when they are next asked for."""
+        self._rules.clear()
+
     def clean(self) -> None:
         """Remove what is old."""
         self._folder.clean()
@@ -58,12 +63,11 @@ class Shelf:
         self._key = key
         self._tell = tell
 
-    def slot(self, name: str, raw: bytes, beside: bytes | None) -> Slot:
-        """Return the place for the report on a file of this name, with these bytes and those of its sidecar."""
-        suffix = PurePath(name).suffix.lower()
-        about = "" if beside is None else sha256(beside).hexdigest()
-        key = _key(self._key, suffix, sha256(raw).hexdigest(), about)
-        return Slot(self._folder, key, self._tell, is_dated=b"until" in (beside or b""))
+    def slot(self, name: str, raw: bytes, sidecar: Sidecar | None) -> Slot:
+        """Return the place for the report on a file of this name, with these bytes and this file of metadata beside it."""
+        about = (sidecar.path, sha256(sidecar.raw).hexdigest()) if sidecar else ()
+        key = _key(self._key, PurePath(name).suffix.lower(), sha256(raw).hexdigest(), *about)
+        return Slot(self._folder, key, self._tell, is_dated=sidecar is not None and b"until" in sidecar.raw)
 
     def kinds(self) -> tuple[FindingKind, ...] | None:
         """Return what a run with these settings looks for, if it is known."""

@@ -21,6 +21,7 @@ from attrib.cli import (
     manual,
     policy,
     rules,
+    signals,
     sources,
     streams,
 )
@@ -28,8 +29,6 @@ from attrib.cli.output import PipeClosedError, not_written, write
 from attrib.errors import AttribError, UsageError
 
 __all__ = ["main", "run"]
-
-INTERRUPTED = 130
 
 app = typer.Typer(
     name="attrib",
@@ -75,6 +74,7 @@ def main() -> NoReturn:
 
     The process ends without taking apart what the pipeline built, as mypy's does: that takes as long as a short story.
     """
+    signals.prepare()
     streams.replace_closed()
     code = run(sys.argv[1:])
     try:
@@ -97,7 +97,9 @@ def run(arguments: list[str]) -> int:
     except AttribError as error:
         failure.show(error)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return signals.INTERRUPTED
+    except signals.Terminated:
+        return signals.TERMINATED
     except (PipeClosedError, SystemExit):
         # Typer exits by itself where nobody reads the help that it prints.
         failure.silence_stdout()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from attrib.cli.destinations import destinations
-from attrib.cli.means import CacheDir, NoCache
+from attrib.cli.means import CacheDir, Jobs, NoCache
 from attrib.cli.options import (
     ChosenPolicy,
     ExtendSelect,
@@ -57,6 +57,7 @@ def check(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No report on standard output, no progress.")] = False,
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
+    jobs: Jobs = None,
 ) -> int:
     """Report what an exacting editor would write in the margin of each story.
 
@@ -67,7 +68,7 @@ def check(
         raise UsageError("A107", "--strict is --fail-on warning; give one of them")
     level = FailOn.warning if strict else fail_on
     overrides = replace(
-        make_overrides(policy, rules, pipeline, no_cache=no_cache, cache_dir=cache_dir),
+        make_overrides(policy, rules, pipeline, no_cache=no_cache, cache_dir=cache_dir, jobs=jobs),
         select=listed(select) if select is not None else None,
         extend_select=listed(extend_select),
         ignore=listed(ignore),

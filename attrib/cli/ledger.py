@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrib.cli.means import CacheDir, NoCache
+from attrib.cli.means import CacheDir, Jobs, NoCache
 from attrib.cli.options import (
     ChosenPolicy,
     Output,
@@ -25,12 +25,13 @@ def ledger(
     output: Output = None,
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
+    jobs: Jobs = None,
 ) -> int:
     """Print each story sentence by sentence, with who stands behind each."""
     from attrib.render import ledger as writer
 
     refuse_overwriting(output, paths)
-    overrides = make_overrides(policy, rules, pipeline, no_cache=no_cache, cache_dir=cache_dir)
+    overrides = make_overrides(policy, rules, pipeline, no_cache=no_cache, cache_dir=cache_dir, jobs=jobs)
     plan = make_plan(paths, overrides, stdin_filename=stdin_filename)
     report = make_report(plan)
     write_to(output, rendered(writer.render, report, output))

@@ -27,6 +27,17 @@ CacheDir: TypeAlias = Annotated[
         show_default=CACHE_FOLDER,
     ),
 ]
+Jobs: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        min=0,
+        help="Check with N processes; 0: as many as there are cores.",
+        show_default="1",
+    ),
+]
 
 
 def open_cache(run: RunSettings) -> Cache | None:
@@ -37,3 +48,8 @@ def open_cache(run: RunSettings) -> Cache | None:
     from attrib.cache import Cache
 
     return Cache(run.cache_dir or Path(CACHE_FOLDER), __version__)
+
+
+def jobs_of(run: RunSettings) -> int:
+    """Return with how many processes a run is to be done; 0 for one a processor core."""
+    return 1 if run.jobs is None else run.jobs

@@ -132,12 +132,15 @@ def make_overrides(
     *,
     no_cache: bool = False,
     cache_dir: Path | None = None,
+    jobs: int | None = None,
 ) -> Overrides:
     """Return what the options that several commands share say about settings."""
     from attrib.config import Overrides
 
     cache = False if no_cache else None
-    return Overrides(policy=policy, rules=tuple(rules or ()), pipeline=pipeline, cache=cache, cache_dir=cache_dir)
+    return Overrides(
+        policy=policy, rules=tuple(rules or ()), pipeline=pipeline, cache=cache, cache_dir=cache_dir, jobs=jobs
+    )
 
 
 def listed(values: list[str] | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrib.cli.means import open_cache
+from attrib.cli.means import jobs_of, open_cache
 from attrib.cli.progress import watch
 from attrib.errors import InputError, UsageError
 
@@ -60,7 +60,9 @@ def _report(plan: Plan, *, quiet: bool) -> Report:
         (target,) = plan.targets
         return app.check_bytes(str(target.path), read_stdin(), target.settings)
     with watch(sys.stderr, quiet=quiet) as progress:
-        return app.check_targets(plan.targets, plan.settings, progress=progress, cache=open_cache(plan.run))
+        return app.check_targets(
+            plan.targets, plan.settings, progress=progress, cache=open_cache(plan.run), jobs=jobs_of(plan.run)
+        )
 
 
 def read_stdin() -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrib.cli.means import CacheDir, NoCache
+from attrib.cli.means import CacheDir, Jobs, NoCache
 from attrib.cli.options import (
     ChosenPolicy,
     Output,
@@ -25,12 +25,13 @@ def sources(
     output: Output = None,
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
+    jobs: Jobs = None,
 ) -> int:
     """Print who each story cites, how often, and how well they are identified."""
     from attrib.render import sources as writer
 
     refuse_overwriting(output, paths)
-    overrides = make_overrides(policy, rules, pipeline, no_cache=no_cache, cache_dir=cache_dir)
+    overrides = make_overrides(policy, rules, pipeline, no_cache=no_cache, cache_dir=cache_dir, jobs=jobs)
     plan = make_plan(paths, overrides, stdin_filename=stdin_filename)
     report = make_report(plan)
     write_to(output, rendered(writer.render, report, output))
