@@ -48,7 +48,7 @@ def made(monkeypatch, engine):
     asked = []
     new_engine = app.Engine
 
-    def make(chosen):
+    def make(chosen, **_pipelines):
         asked.append(chosen)
         one = new_engine(chosen, engine.rules if not chosen.rules else None)
         one.__dict__["_stages"] = engine._stages
