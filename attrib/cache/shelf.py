@@ -13,7 +13,6 @@ from attrib.rules.folders import digest_of_folders, shipped_pack
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from attrib.read import Sidecar
     from attrib.report import FindingKind, StoryReport
 
 
@@ -63,11 +62,13 @@ class Shelf:
         self._key = key
         self._tell = tell
 
-    def slot(self, name: str, raw: bytes, sidecar: Sidecar | None) -> Slot:
-        """Return the place for the report on a file of this name, with these bytes and this file of metadata beside it."""
-        about = (sidecar.path, sha256(sidecar.raw).hexdigest()) if sidecar else ()
-        key = _key(self._key, PurePath(name).suffix.lower(), sha256(raw).hexdigest(), *about)
-        return Slot(self._folder, key, self._tell, is_dated=sidecar is not None and b"until" in sidecar.raw)
+    def slot(self, name: str, raw: bytes, beside: bytes | None) -> Slot:
+        """Return the place for the report on a file of this name, with these bytes and those of its sidecar."""
+        about = "" if beside is None else sha256(beside).hexdigest()
+        # A finding that is ignored tells where that is written, so that it counts how the file is called.
+        called = name if any(b"ignores" in one for one in (raw, beside or b"")) else ""
+        key = _key(self._key, PurePath(name).suffix.lower(), sha256(raw).hexdigest(), about, called)
+        return Slot(self._folder, key, self._tell, is_dated=b"until" in (beside or b""))
 
     def kinds(self) -> tuple[FindingKind, ...] | None:
         """Return what a run with these settings looks for, if it is known."""
