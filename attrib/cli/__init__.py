@@ -10,6 +10,7 @@ import typer
 
 from attrib import __version__
 from attrib.cli import (
+    annotate,
     check,
     completion,
     coverage,
@@ -40,6 +41,7 @@ app = typer.Typer(
 app.command("check")(check.check)
 app.command("ledger")(ledger.ledger)
 app.command("sources")(sources.sources)
+app.command("annotate")(annotate.annotate)
 rules.app.command("coverage")(coverage.coverage)
 app.add_typer(rules.app, name="rules")
 app.add_typer(policy.app, name="policy")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from attrib.docx import refusals
-from attrib.docx.markup import attribute, child, damaged, name_of
+from attrib.docx.markup import XML, attribute, child, damaged, name_of
 from attrib.docx.package import CONTENT_TYPES, Package, related
 from attrib.docx.styles import Shape, Styles
 from attrib.errors import InputError, Place
@@ -86,8 +86,8 @@ class Document:
 def open_document(path: str, raw: bytes) -> Document:
     """Return the document in a file's bytes; offsets count the code points of its `text`.
 
-    Raises InputError: A220 for what is no Word document, A221 for a damaged one, A222 for one beyond the limits or that
-    reaches out of itself, A223 for one whose words all stand where no story is looked for.
+    Raises InputError: A230 for what is no Word document, A231 for a damaged one, A232 for one beyond the limits or that
+    reaches out of itself, A233 for one whose words all stand where no story is looked for.
     """
     package = Package(path, raw)
     part = _main_part(package)
@@ -101,12 +101,22 @@ def open_document(path: str, raw: bytes) -> Document:
     paragraphs, text = _Measure(styles, shown).measured(found)
     if not text.strip() and _has_unread(body):
         raise InputError(
-            "A223",
+            "A233",
             "no text outside tables and text boxes, which are not read",
             place=Place(path),
             hint="put the story into ordinary paragraphs",
         )
     return Document(package, part, root, styles, paragraphs, text)
+
+
+def read_text(element: _Element) -> str:
+    """Return the text of a w:t; without `xml:space="preserve"` in or above it, white space at its ends is not text."""
+    text = str(element.text or "")
+    trimmed = text.strip(" \t\r\n")
+    if trimmed == text:
+        return text
+    rules = (one.get(f"{{{XML}}}space") for one in (element, *element.iterancestors()))
+    return text if next((rule for rule in rules if rule), "") == "preserve" else trimmed
 
 
 def _main_part(package: Package) -> str:
@@ -225,7 +235,7 @@ class _Measure:
         name = name_of(element)
         self._inside += self._fields.get(element, 0)
         if not hidden and not self._inside:
-            text = (element.text or "").translate(_ONE_LINE) if name == "t" else _CHARACTERS.get(name, "")
+            text = read_text(element).translate(_ONE_LINE) if name == "t" else _CHARACTERS.get(name, "")
             if name in {"br", "cr"}:
                 breaks.append(Break(start, attribute(element, "type") in {"page", "column"}))
             self._add(text)

@@ -28,7 +28,7 @@ _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U001
 def parse(path: str, part: str, raw: bytes) -> _Element:
     """Return the root of a part of the document at `path`; comments and processing instructions are left out.
 
-    Raises InputError A221 for what is not well-formed, A222 for a declaration of a document type, which could define
+    Raises InputError A231 for what is not well-formed, A232 for a declaration of a document type, which could define
     entities and name files.
     """
     from lxml import etree
@@ -37,7 +37,7 @@ def parse(path: str, part: str, raw: bytes) -> _Element:
     prolog = _PROLOG.match(text)
     if prolog and text.startswith("<!DOCTYPE", prolog.end()):
         raise InputError(
-            "A222",
+            "A232",
             f"{part} declares a document type (DTD), which no word processor writes",
             place=Place(path),
             hint="open the document in a word processor and save it again",
@@ -61,7 +61,7 @@ def parse(path: str, part: str, raw: bytes) -> _Element:
 def damaged(path: str, what: str) -> InputError:
     """Return the error for a document that is broken."""
     hint = "open the document in a word processor and save it again"
-    return InputError("A221", f"the Word document is damaged: {what}", place=Place(path), hint=hint)
+    return InputError("A231", f"the Word document is damaged: {what}", place=Place(path), hint=hint)
 
 
 @lru_cache(maxsize=2048)

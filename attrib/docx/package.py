@@ -67,7 +67,7 @@ class Package:
     """The parts of a document, by name; nothing is written to disk and no reference out of the file is followed."""
 
     def __init__(self, path: str, raw: bytes) -> None:
-        """Open a document's bytes; raises InputError A220, A221 or A222."""
+        """Open a document's bytes; raises InputError A230, A231 or A232."""
         self.path = path
         self._archive = _archive(path, raw)
         infos = self._archive.infolist()
@@ -84,7 +84,7 @@ class Package:
         return part.lower() in self._infos
 
     def read(self, part: str) -> bytes:
-        """Return a part's bytes; raises InputError A221 where it is missing or broken."""
+        """Return a part's bytes; raises InputError A231 where it is missing or broken."""
         info = self._infos.get(part.lower())
         if info is None:
             raise damaged(self.path, f"it has no part {part}")
@@ -94,7 +94,7 @@ class Package:
             raise damaged(self.path, f"{part} cannot be unpacked") from error
 
     def xml(self, part: str) -> _Element:
-        """Return the root of a part; raises InputError A221 or A222."""
+        """Return the root of a part; raises InputError A231 or A232."""
         info = self._infos.get(part.lower())
         if info is not None and info.file_size > LARGEST_XML:
             raise too_much(self.path, f"{part} unpacks to more than {LARGEST_XML // MEGABYTE} MB")
@@ -147,7 +147,7 @@ def relationships_of(part: str) -> str:
 def too_much(path: str, what: str) -> InputError:
     """Return the error for a document beyond a limit."""
     hint = "no story needs that much; copy its text into a new document"
-    return InputError("A222", f"the Word document is refused: {what}", place=Place(path), hint=hint)
+    return InputError("A232", f"the Word document is refused: {what}", place=Place(path), hint=hint)
 
 
 def _archive(path: str, raw: bytes) -> zipfile.ZipFile:

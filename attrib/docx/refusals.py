@@ -35,7 +35,7 @@ def no_package(path: str, raw: bytes) -> InputError:
         return with_password(path) if protected else _refusal(path, "this is an Office file of before 2007", _SAVE_AS)
     if raw.startswith(b"PK"):
         return InputError(
-            "A221",
+            "A231",
             "the Word document is damaged: the end of the file is missing or broken",
             place=Place(path),
             hint="copy or download it again",
@@ -77,4 +77,4 @@ def _is_text(raw: bytes) -> bool:
 
 
 def _refusal(path: str, message: str, hint: str) -> InputError:
-    return InputError("A220", message, place=Place(path), hint=hint)
+    return InputError("A230", message, place=Place(path), hint=hint)

@@ -42,9 +42,9 @@ class Styles:
             if attribute(one, "type") == "paragraph" and attribute(one, "default") in {"1", "true", "on"}:
                 self._usual = identity
 
-    def __contains__(self, identity: str) -> bool:
-        """Return whether there is a style of that id."""
-        return identity in self._styles
+    def named(self, name: str) -> str | None:
+        """Return the id of the style of that name, in small letters; None where there is none."""
+        return next((identity for identity, style in self._styles.items() if style.name == name), None)
 
     def shape(self, properties: _Element | None) -> Shape:
         """Return what a paragraph with these properties (w:pPr) is: a heading, an item of a list, or text."""

@@ -117,7 +117,7 @@ def story(folder, raw=b"The bridge is shut, the mayor said."):
         ("missing.txt", None, "A101"),
         ("empty", "folder", "A102"),
         ("story.doc", b"text", "A201"),
-        ("story.docx", b"text", "A220"),
+        ("story.docx", b"text", "A230"),
         ("bad.txt", b"He said \x93no\x94.", "A203"),
         ("binary.txt", b"PK\x03\x00\x00", "A204"),
     ],

@@ -11,7 +11,7 @@ import attrib
 from attrib.render import WRITERS
 
 FOR_PROGRAMS = ("json", "jsonl", "sarif", "sarif-github", "github", "gitlab", "rdjsonl", "csv")
-HEAVY = ("spacy", "textacy", "thinc", "numpy", "sklearn")
+HEAVY = ("spacy", "textacy", "thinc", "numpy", "sklearn", "lxml")
 PROBE = f"""
 import sys
 from attrib.cli import run
@@ -65,7 +65,7 @@ def test_version(cli):
     assert cli("--version") == (0, f"attrib {attrib.__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", ["check", "ledger", "sources", "rules", "explain", "eval", "diff"])
+@pytest.mark.parametrize("command", ["check", "ledger", "sources", "annotate", "rules", "explain", "eval", "diff"])
 def test_help_names_every_command(cli, command):
     assert f"\n  {command} " in cli("--help").out
 

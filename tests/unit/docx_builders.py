@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 
 import docx
 
@@ -29,7 +30,7 @@ def relationships(*targets):
 
 
 def document_xml(body):
-    return f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}</w:body></w:document>'
+    return f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}" xmlns:r="{R}" xml:space="preserve"><w:body>{body}</w:body></w:document>'
 
 
 def parts_of(body, **more):
@@ -73,6 +74,7 @@ def saved(document):
     return out.getvalue()
 
 
+@cache
 def ferry():
     """A story as a reporter's word processor would save it: a title, a byline, bold and slanted words, a table, a list."""
     document = docx.Document()

@@ -171,7 +171,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_word_document(raw, message):
-    assert refused(raw) == ("A220", message)
+    assert refused(raw) == ("A230", message)
 
 
 @pytest.mark.parametrize("name", ["a.doc", "a.docm", "a.rtf"])
@@ -181,6 +181,6 @@ def test_formats_near_to_it_are_named(name):
 
 def test_words_in_tables_and_text_boxes_alone_are_an_error():
     cell = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>All is here.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
-    assert refused(made(f"<w:p/>{cell}"))[0] == "A223"
-    assert refused(made('<w:altChunk r:id="rId1"/>'))[0] == "A223"
+    assert refused(made(f"<w:p/>{cell}"))[0] == "A233"
+    assert refused(made('<w:altChunk r:id="rId1"/>'))[0] == "A233"
     assert read(made("<w:p/>")).blocks == ()
