@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrib.docx.document import read_text
 from attrib.docx.markup import STRICT, XML, attribute, child, name_of, serialized, writable
-from attrib.docx.package import CONTENT_TYPES, related, relationships_of
+from attrib.docx.package import CONTENT_TYPES, RELATIONSHIPS, TYPES, related, relationships_of
 from attrib.report import Span
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _KIND: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _STRICT_KIND: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
-_RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MARKS: Final = frozenset({"commentRangeStart", "commentRangeEnd", "commentReference", "comment"})
 
 
@@ -221,7 +220,7 @@ def _comments_part(document: Document) -> tuple[str, _Element]:
     package = document.package
     for relation in related(package.relationships(document.part), "comments"):
         if relation.target in package:
-            return relation.target, package.xml(relation.target)
+            return relation.target, package.rooted(relation.target, _Maker(document.root)("comments").tag)
     folder = posixpath.dirname(document.part)
     names = (posixpath.join(folder, f"comments{number or ''}.xml") for number in count())
     name = next(name for name in names if name not in package)
@@ -236,13 +235,9 @@ def _references(document: Document, part: str) -> dict[str, bytes]:
     changed: dict[str, bytes] = {}
     if not any(one.target == part for one in related(relationships, "comments")):
         listed = relationships_of(document.part)
-        root = (
-            package.xml(listed)
-            if listed in package
-            else document.root.makeelement(f"{{{_RELATIONSHIPS}}}Relationships", None, {None: _RELATIONSHIPS})
-        )
+        root = package.xml(listed) if listed in package else _no_relationships(document.root)
         ids = {one.id for one in relationships}
-        one = root.makeelement(f"{{{_RELATIONSHIPS}}}Relationship", None, None)
+        one = root.makeelement(f"{RELATIONSHIPS}Relationship", None, None)
         one.set("Id", next(name for name in (f"rId{number}" for number in count(1)) if name not in ids))
         one.set("Type", _STRICT_KIND if STRICT in document.root.tag else _KIND)
         one.set("Target", posixpath.basename(part))
@@ -250,9 +245,16 @@ def _references(document: Document, part: str) -> dict[str, bytes]:
         changed[listed] = serialized(root)
     if package.content_type(part) != _TYPE:
         types = package.xml(CONTENT_TYPES)
-        override = types.makeelement(f"{types.tag.partition('}')[0]}}}Override", None, None)
+        wrong = (one for one in types if one.get("PartName", "").lower() == f"/{part.lower()}")
+        for one in list(wrong):
+            types.remove(one)
+        override = types.makeelement(f"{TYPES}Override", None, None)
         override.set("PartName", f"/{part}")
         override.set("ContentType", _TYPE)
         types.append(override)
         changed[CONTENT_TYPES] = serialized(types)
     return changed
+
+
+def _no_relationships(like: _Element) -> _Element:
+    return like.makeelement(f"{RELATIONSHIPS}Relationships", None, {None: RELATIONSHIPS.strip("{}")})

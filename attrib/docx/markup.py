@@ -75,11 +75,6 @@ def name_of(element: _Element) -> str:
     return _short(element.tag) if isinstance(element.tag, str) else ""
 
 
-def local_name(element: _Element) -> str:
-    """Return an element's name whatever its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
 def child(element: _Element | None, *path: str) -> _Element | None:
     """Return the first child of that name, its first child of the next name and so on; None where one is missing."""
     for name in path:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from attrib.docx import refusals
-from attrib.docx.markup import damaged, local_name, parse
+from attrib.docx.markup import damaged, parse
 from attrib.errors import InputError, Place
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ HIGHEST_RATIO: Final = 200
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
 PACKAGE_RELATIONSHIPS: Final = "_rels/.rels"
+
+_PACKAGE: Final = "{http://schemas.openxmlformats.org/package/2006/"
+TYPES: Final = _PACKAGE + "content-types}"
+RELATIONSHIPS: Final = _PACKAGE + "relationships}"
+"""The namespaces of the lists of types and of references, in the form that names of elements begin with."""
 
 _CENTRAL_ENTRY: Final = b"PK\x01\x02"
 _UNSAFE: Final = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|[\0\\]")
@@ -100,21 +105,29 @@ class Package:
             raise too_much(self.path, f"{part} unpacks to more than {LARGEST_XML // MEGABYTE} MB")
         return parse(self.path, part, self.read(part))
 
+    def rooted(self, part: str, tag: str) -> _Element:
+        """Return the root of a part, which must have that tag; raises InputError A231 or A232."""
+        root = self.xml(part)
+        if root.tag != tag:
+            raise damaged(self.path, f"{part} does not hold what its name says")
+        return root
+
     def relationships(self, part: str = "") -> list[Relationship]:
         """Return a part's references to others, the package's own without one; none where it has no list of them."""
         listed = relationships_of(part)
         if listed not in self:
             return []
         base = posixpath.dirname(part)
-        return [_relationship(one, base) for one in self.xml(listed) if local_name(one) == "Relationship"]
+        root = self.rooted(listed, f"{RELATIONSHIPS}Relationships")
+        return [_relationship(one, base) for one in root.iterchildren(f"{RELATIONSHIPS}Relationship")]
 
     def content_type(self, part: str) -> str:
         """Return the type that the package gives a part, "" where it gives none."""
         default = ""
-        for one in self.xml(CONTENT_TYPES):
-            if local_name(one) == "Override" and one.get("PartName", "").lower() == f"/{part.lower()}":
+        for one in self.rooted(CONTENT_TYPES, f"{TYPES}Types"):
+            if one.tag == f"{TYPES}Override" and one.get("PartName", "").lower() == f"/{part.lower()}":
                 return str(one.get("ContentType", ""))
-            if local_name(one) == "Default" and part.lower().endswith("." + one.get("Extension", "").lower()):
+            if one.tag == f"{TYPES}Default" and part.lower().endswith("." + one.get("Extension", "").lower()):
                 default = str(one.get("ContentType", ""))
         return default
 

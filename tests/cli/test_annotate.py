@@ -127,5 +127,5 @@ def test_the_real_command(cli, story, monkeypatch):
     findings = json.loads(checked.out)["stories"][0]["findings"]
     assert cli("annotate", "ferry.docx", "-o", "reviewed.docx").code == 0
     assert sorted(text for _, text in comments(Path("reviewed.docx"))) == sorted(one["message"] for one in findings)
-    assert {(run["paragraph"], run["run"]) for one in findings for run in one["runs"]} >= {(1, 1), (3, 1)}
+    assert {(run["paragraph"], run["run"]) for one in findings for run in one["runs"]} == {(3, 1)}
     assert [paragraph.text for paragraph in docx.Document("reviewed.docx").paragraphs] == list(STORY)
