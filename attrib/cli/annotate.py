@@ -65,7 +65,7 @@ def annotate(
 ) -> int:
     """Write a copy of a Word document with each finding as a comment on the words concerned.
 
-    All else in the document stays as it is. Exit code 0: written, whatever was found. 2: it could not be.
+    All else in the document stays as it is.
     """
     _refuse_others(story, output)
     signed = _day(day)

@@ -1,6 +1,6 @@
 """What `--help` tells beside the options themselves. Each example is run by tests/cli/test_help.py.
 
-Keys are commands as a person types them. In the examples, `story.txt`, `stories/` and `newsroom/` (a pack of rules) are
+Keys are commands as a person types them. In the examples, `story.txt`, `story.docx`, `stories/` and `newsroom/` (a pack of rules) are
 the reader's own.
 """
 
@@ -38,6 +38,9 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
         "--statistics",
         "--quiet",
         "--verbose",
+        "--level",
+        "--author",
+        "--date",
         "--color",
         "--by",
         "--top",
@@ -68,6 +71,10 @@ EXAMPLES: Final[dict[str, dict[str, str]]] = {
     },
     "attrib sources": {
         "attrib sources story.txt": "Whom the story cites, and how well they are identified",
+    },
+    "attrib annotate": {
+        "attrib annotate story.docx -o reviewed.docx": "A copy with each finding as a comment in the margin",
+        "attrib annotate story.docx -o errors.docx --level error": "Only the errors",
     },
     "attrib explain": {
         "attrib explain anonymity-unexplained": "By id, as a report gives it",
@@ -137,6 +144,7 @@ EXIT_CODES: Final[dict[str, dict[str, str]]] = {
     "attrib check": _FOUND,
     "attrib ledger": _DONE,
     "attrib sources": _DONE,
+    "attrib annotate": {"0": "the copy is written, whatever was found", "2": _DONE["2"]},
     "attrib explain": _DONE,
     "attrib eval": {"0": "the job was done, whatever the figures", "2": _DONE["2"]},
     "attrib diff": _DIFFER,
@@ -158,6 +166,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "attrib check": ("docs/errors.md", "docs/rules.md", "docs/policies.md", "docs/integrations.md"),
     "attrib ledger": ("docs/terms.md",),
     "attrib sources": ("docs/terms.md",),
+    "attrib annotate": ("docs/documents.md",),
     "attrib explain": ("docs/rules.md",),
     "attrib eval": ("docs/changing-rules.md", "docs/accuracy.md"),
     "attrib diff": ("docs/changing-rules.md",),
