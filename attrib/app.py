@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from attrib.evaluate.coverage import Coverage
     from attrib.evaluate.rule_examples import RuleTestResult
     from attrib.parse import ParsedStory
-    from attrib.read import Sidecar
+    from attrib.read import PageNames, Sidecar
     from attrib.report import Established, FindingKind
     from attrib.rules.load import Rules
 
@@ -73,7 +73,7 @@ class Engine:
         """Return the story in a file's bytes, with what the file of metadata beside it tells; raises InputError."""
         from attrib.read import read_story
 
-        return read_story(name, raw, tuple(self.rules.layout.values()), sidecar)
+        return read_story(name, raw, tuple(self.rules.layout.values()), sidecar, names=self._page_names)
 
     def read_file(self, path: Path) -> Story:
         """Return the story in a file, with what the file of metadata beside it tells; raises InputError."""
@@ -109,6 +109,12 @@ class Engine:
     def nlp(self) -> Language:
         """Return the pipeline, loaded when it is first asked for; raises PipelineError."""
         return self._stages.nlp
+
+    @cached_property
+    def _page_names(self) -> PageNames:
+        from attrib.read import PageNames
+
+        return PageNames.compile(self.rules)
 
     @cached_property
     def _stages(self) -> _Stages:
@@ -327,11 +333,13 @@ def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:
 def only_changed(report: Report, since: str, settings: Settings) -> Report:
     """Return a report with only the findings in paragraphs that changed since a git revision; raises UsageError A13x."""
     from attrib import changes
+    from attrib.read import PageNames, read_story
 
     before = changes.versions_at([Path(story.story.path) for story in report.stories], since)
     rules = load_rules_for(settings)
     about_story = {rule.id for rule in rules.findings.values() if rule.on == "story"}
-    return changes.only_changed(report, before, tuple(rules.layout.values()), about_story)
+    read = partial(read_story, layout=tuple(rules.layout.values()), names=PageNames.compile(rules))
+    return changes.only_changed(report, before, read, about_story)
 
 
 def evaluate(
