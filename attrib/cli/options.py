@@ -34,7 +34,9 @@ class FailOn(StrEnum):
 
 Paths: TypeAlias = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH...", help="Stories (.txt, .md, .html, .docx), folders of them, or - for standard input."),
+    typer.Argument(
+        metavar="PATH...", help="Stories (.txt, .md, .html, .docx), folders of them, or - for standard input."
+    ),
 ]
 PolicyName: TypeAlias = Annotated[
     str, typer.Option("--policy", metavar="NAME", autocompletion=policy_names, help="Which findings run, how loudly.")
