@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from attrib.cli.destinations import destinations
-from attrib.cli.means import CacheDir, Jobs, NoCache
+from attrib.cli.means import CacheDir, Jobs, NoCache, Session, Watch
 from attrib.cli.options import (
     ChosenPolicy,
     ExtendSelect,
@@ -58,6 +58,7 @@ def check(
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
     jobs: Jobs = None,
+    watch: Watch = False,
 ) -> int:
     """Report what an exacting editor would write in the margin of each story.
 
@@ -78,14 +79,21 @@ def check(
     for one in wanted:
         refuse_overwriting(one.path, paths)
 
-    try:
-        plan = make_plan(paths, overrides, stdin_filename=stdin_filename, since=since)
-        report = make_report(plan, since=since, quiet=quiet)
-    except AttribError as error:
-        write_all(_failed(error, policy or "default", wanted))
-        raise
-    write_all({one.path: rendered(WRITERS[one.form], report, one.path) for one in wanted})
-    return int(plan.fails(report))
+    def once(session: Session | None = None) -> int:
+        try:
+            plan = make_plan(paths, overrides, stdin_filename=stdin_filename, since=since)
+            report = make_report(plan, since=since, quiet=quiet, session=session)
+        except AttribError as error:
+            write_all(_failed(error, policy or "default", wanted))
+            raise
+        write_all({one.path: rendered(WRITERS[one.form], report, one.path) for one in wanted})
+        return int(plan.fails(report))
+
+    if watch:
+        from attrib.cli.watching import keep_checking
+
+        keep_checking(paths, once)
+    return once()
 
 
 def _failed(error: AttribError, policy: str, wanted: Iterable[Destination]) -> dict[Path | None, str]:

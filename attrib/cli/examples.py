@@ -65,6 +65,7 @@ EXAMPLES: Final[dict[str, dict[str, str]]] = {
         "attrib check stories/ --since main": "Only what was written on this branch",
         "attrib check - --stdin-filename story.md < story.txt": "A story on standard input, read as Markdown",
         "attrib check stories/ --format json > report.json": "A report for programs",
+        "attrib check stories/ --jobs 0": "Many stories, with as many processes as there are processor cores",
     },
     "attrib ledger": {
         "attrib ledger story.txt": "The story sentence by sentence, with who stands behind each",
@@ -159,7 +160,8 @@ EXIT_CODES: Final[dict[str, dict[str, str]]] = {
 }
 
 _COLOUR: Final = {"NO_COLOR": "if set, no colour", "TERM": "if dumb, no colour"}
-ENVIRONMENT: Final[dict[str, dict[str, str]]] = {"attrib": _COLOUR, "attrib check": _COLOUR}
+_KEPT: Final = {"ATTRIB_CACHE_DIR": "as --cache-dir", "ATTRIB_NO_CACHE": "if 1, as --no-cache"}
+ENVIRONMENT: Final[dict[str, dict[str, str]]] = {"attrib": _COLOUR | _KEPT, "attrib check": _COLOUR | _KEPT}
 
 PAGES: Final[dict[str, tuple[str, ...]]] = {
     "attrib": ("docs/index.md",),

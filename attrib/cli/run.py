@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrib.cli.means import jobs_of, open_cache
+from attrib.cli.means import Session, how
 from attrib.cli.progress import watch
 from attrib.errors import InputError, UsageError
 
@@ -40,12 +40,14 @@ def make_plan(
     return config.plan_stdin(stdin_filename or "stdin.txt", overrides)
 
 
-def make_report(plan: Plan, *, since: str | None = None, quiet: bool = False) -> Report:
+def make_report(plan: Plan, *, since: str | None = None, quiet: bool = False, session: Session | None = None) -> Report:
     """Return the report on what a plan names; raises AttribError.
 
-    With `since`, a git revision, only findings in what changed since then are kept.
+    With `since`, a git revision, only findings in what changed since then are kept. A session is told the plan.
     """
-    report = _report(plan, quiet=quiet)
+    if session is not None:
+        session.plan = plan
+    report = _report(plan, session, quiet=quiet)
     if since is None:
         return report
     from attrib import app
@@ -53,16 +55,16 @@ def make_report(plan: Plan, *, since: str | None = None, quiet: bool = False) ->
     return app.only_changed(report, since, plan.settings)
 
 
-def _report(plan: Plan, *, quiet: bool) -> Report:
+def _report(plan: Plan, session: Session | None, *, quiet: bool) -> Report:
     from attrib import app
 
     if plan.stdin:
         (target,) = plan.targets
         return app.check_bytes(str(target.path), read_stdin(), target.settings)
     with watch(sys.stderr, quiet=quiet) as progress:
-        return app.check_targets(
-            plan.targets, plan.settings, progress=progress, cache=open_cache(plan.run), jobs=jobs_of(plan.run)
-        )
+        means = session.how(plan.run) if session else how(plan.run)
+        means["progress"] = progress
+        return app.check_targets(plan.targets, plan.settings, **means)
 
 
 def read_stdin() -> bytes:
