@@ -64,7 +64,7 @@ def _format_of(output: str) -> str | None:
     if name in WRITERS:
         return name
     close = get_close_matches(name.strip().lower(), WRITERS, n=1)
-    wanted = f"did you mean {close[0]}:{prefixed[2]}?" if close else f"the formats are {', '.join(WRITERS)};"
+    wanted = f"did you mean {close[0]}:{prefixed[2]}?" if close else f"the formats are {', '.join(WRITERS)}."
     hint = f"{wanted} A file with a colon in its name is written ./{output}"
     raise UsageError("A113", f"there is no format called {name!r}", hint=hint)
 
@@ -74,6 +74,8 @@ def _destination(output: str, form: str) -> Destination:
     path = output if named is None else output[len(named) + 1 :]
     if not path:
         raise UsageError("A114", f"the output {output!r} names no file", hint=f"--output {named or form}:FILE")
+    if path.endswith(("/", os.sep)):
+        raise UsageError("A114", "the output is a folder, not a file", place=Place(path))
     return Destination(named or form, None if path in _STDOUT_NAMES else Path(path))
 
 

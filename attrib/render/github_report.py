@@ -62,7 +62,7 @@ def _closing(report: Report) -> list[str]:
     """Return the totals, and whether GitHub shows everything; no line can be taken for a command."""
     totals = "".join(text for text, _ in summary(report)).replace("##[", "## [")
     if any(report.count(level) > SHOWN for level in LEVELS):
-        return [f"{totals} GitHub shows {SHOWN} annotations of each kind; the log above has all."]
+        return [f"{totals}; GitHub shows {SHOWN} annotations of each kind, the lines above are all"]
     return [totals]
 
 

@@ -12,9 +12,12 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from attrib import __version__
 from attrib.cli import writing
+from attrib.cli.destinations import destinations
 from attrib.errors import InputError, Place, UsageError
 from attrib.render import WRITERS
 
@@ -72,6 +75,16 @@ def test_what_goes_where(cli, there, shown, options, printed, files):
     assert held(there) == {name: shown(form) for name, form in files.items()}
 
 
+@given(st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=20))
+def test_any_output_is_a_file_or_an_error(output):
+    try:
+        (found,) = destinations(None, [output])
+    except UsageError:
+        return
+    assert found.form in WRITERS
+    assert found.path in {None, Path(output), Path(output.partition(":")[2])}
+
+
 @posix
 @pytest.mark.parametrize("name", [r"C:\x.txt", "C:/x.txt", "c:x"])
 def test_a_drive_of_windows_is_no_format(cli, there, application, name):
@@ -91,6 +104,7 @@ def test_a_drive_of_windows_is_no_format(cli, there, application, name):
         (["--format", "jsn", "-o", "text:a"], "A113] there is no format called 'jsn'", "did you mean json?"),
         (["-o", "json:"], "A114] the output 'json:' names no file", "--output json:FILE"),
         (["-o", ""], "A114] the output '' names no file", "--output text:FILE"),
+        (["-o", "json:reports/"], "reports/: error[A114] the output is a folder, not a file", None),
         (["-o", "json:a", "-o", "a"], "a: error[A114] two reports would go to one file", None),
         (["-o", "json:a", "-o", "text:./b/../a"], "error[A114] two reports would go to one file", None),
         (["-o", "json:-", "-o", "-"], "-: error[A114] two reports would go to standard output", None),

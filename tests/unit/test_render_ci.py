@@ -76,6 +76,15 @@ def test_github_without_findings_has_the_closing_line_only():
     assert WRITERS["github"](EMPTY) == "0 stories, 0 sentences: 0 errors, 0 warnings, 0 info (policy default)\n"
 
 
+def test_github_escapes_as_its_own_toolkit_does():
+    """What `error(message, {title, file, …})` of @actions/core 3.0.1 printed of the same message and file."""
+    report = report_on(TEXT, new_finding(Span(1, 4), message="100%: a, b::error::x"), path="stories/a, b: 100%.txt")
+    assert WRITERS["github"](report).splitlines()[0] == (
+        "::error title=UNA-01 unattributed-claim,file=stories/a%2C b%3A 100%25.txt,"
+        "line=1,endLine=1,col=2,endColumn=5::100%25: a, b::error::x"
+    )
+
+
 # gitlab
 
 
