@@ -15,13 +15,16 @@ from attrib.render.text_report import summary
 from attrib.report import LEVELS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from attrib.render.columns import Area
     from attrib.report import Finding, Level, Report, StoryReport
 
 SHOWN: Final = 10
 """How many annotations of each kind GitHub shows a step; the runner drops the rest."""
 _CONTROLS: Final = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """What could steer whoever reads the log; line ends have their escapes."""
-_COMMANDS: Final[dict[Level, str]] = {"error": "error", "warning": "warning", "info": "notice"}
+_NAMES: Final[dict[Level, str]] = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def render(report: Report, *, color: bool = False, width: int = WIDTH) -> str:
@@ -30,13 +33,22 @@ def render(report: Report, *, color: bool = False, width: int = WIDTH) -> str:
     Lines are git's, columns code points from 1: GitHub documents no unit, and shows none.
     """
     del color, width
-    found = [(finding, story) for story in report.stories for finding in story.findings]
-    lines = [_command(finding, story) for level in LEVELS for finding, story in found if finding.level == level]
+    found = [
+        (finding.level, command)
+        for story in report.stories
+        for finding, command in zip(story.findings, _commands(story), strict=True)
+    ]
+    lines = [command for level in LEVELS for of, command in found if of == level]
     return encodable("\n".join([*lines, *_closing(report)])) + "\n"
 
 
-def _command(finding: Finding, report: StoryReport) -> str:
-    area = Ruler(report.story, lone_cr=False).area(finding.span)
+def _commands(report: StoryReport) -> Iterator[str]:
+    ruler = Ruler(report.story, lone_cr=False)
+    for finding in report.findings:
+        yield _command(finding, report, ruler.area(finding.span))
+
+
+def _command(finding: Finding, report: StoryReport, area: Area) -> str:
     properties = {
         "title": safe(f"{finding.code} {finding.rule}"),
         "file": _CONTROLS.sub("\ufffd", name_from_here(report.story.path)),
@@ -47,7 +59,7 @@ def _command(finding: Finding, report: StoryReport) -> str:
         # GitHub refuses an annotation with columns that goes over several lines.
         properties |= {"col": str(area.column), "endColumn": str(area.end_column)}
     told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.level]} {told}::{_message(finding, report)}"
+    return f"::{_NAMES[finding.level]} {told}::{_message(finding, report)}"
 
 
 def _message(finding: Finding, report: StoryReport) -> str:

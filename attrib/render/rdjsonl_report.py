@@ -10,6 +10,8 @@ from attrib.render.machine import encodable, file_name, places_beside
 from attrib.render.terminal import WIDTH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from attrib.report import Finding, Level, Report, Span, StoryReport
 
 _SEVERITIES: Final[dict[Level, str]] = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
@@ -18,12 +20,17 @@ _SEVERITIES: Final[dict[Level, str]] = {"error": "ERROR", "warning": "WARNING", 
 def render(report: Report, *, color: bool = False, width: int = WIDTH) -> str:
     """Return a line of JSON for each finding; lines are git's, columns UTF-8 bytes from 1, ends exclusive."""
     del color, width
-    found = ((finding, story) for story in report.stories for finding in story.findings)
-    return "".join(json.dumps(_diagnostic(*one), ensure_ascii=False) + "\n" for one in found)
+    found = (diagnostic for story in report.stories for diagnostic in _diagnostics(story))
+    return "".join(json.dumps(diagnostic, ensure_ascii=False) + "\n" for diagnostic in found)
 
 
-def _diagnostic(finding: Finding, report: StoryReport) -> dict[str, Any]:
+def _diagnostics(report: StoryReport) -> Iterator[dict[str, Any]]:
     ruler = Ruler(report.story, utf8_bytes, lone_cr=False)
+    for finding in report.findings:
+        yield _diagnostic(finding, report, ruler)
+
+
+def _diagnostic(finding: Finding, report: StoryReport, ruler: Ruler) -> dict[str, Any]:
     diagnostic: dict[str, Any] = {
         "message": encodable(finding.message),
         "location": _location(finding.span, report, ruler),
