@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrib.errors import AttribError, InputError, PipelineError, Place, RuleError, UsageError
+from attrib.errors import AttribError, ConfigError, InputError, PipelineError, Place, RuleError, UsageError
 from attrib.report import (
     Attribution,
     Block,
@@ -31,6 +31,7 @@ __all__ = [
     "Attribution",
     "Block",
     "Claim",
+    "ConfigError",
     "Finding",
     "InputError",
     "Part",

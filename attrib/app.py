@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from attrib.evaluate.coverage import Coverage
     from attrib.evaluate.rule_examples import RuleTestResult
     from attrib.parse import ParsedStory
-    from attrib.read import PageNames, Sidecar
+    from attrib.read import Sidecar
     from attrib.report import Established, FindingKind
     from attrib.rules.load import Rules
 
@@ -73,7 +73,7 @@ class Engine:
         """Return the story in a file's bytes, with what the file of metadata beside it tells; raises InputError."""
         from attrib.read import read_story
 
-        return read_story(name, raw, tuple(self.rules.layout.values()), sidecar, names=self._page_names)
+        return read_story(name, raw, tuple(self.rules.layout.values()), sidecar)
 
     def read_file(self, path: Path) -> Story:
         """Return the story in a file, with what the file of metadata beside it tells; raises InputError."""
@@ -109,12 +109,6 @@ class Engine:
     def nlp(self) -> Language:
         """Return the pipeline, loaded when it is first asked for; raises PipelineError."""
         return self._stages.nlp
-
-    @cached_property
-    def _page_names(self) -> PageNames:
-        from attrib.read import PageNames
-
-        return PageNames.compile(self.rules)
 
     @cached_property
     def _stages(self) -> _Stages:
@@ -192,13 +186,14 @@ def check_paths(paths: Sequence[Path], settings: Settings, **how: Unpack[How]) -
 
 
 def check_targets(targets: Sequence[Target], settings: Settings, **how: Unpack[How]) -> Report:
-    """Return the report on stories, each with settings of its own; those of the run give the report's policy and kinds.
+    """Return the report on stories, each with settings of its own; `settings` give the report's policy.
 
-    Raises as `check_paths` does.
+    The report's kinds are all that was looked for in any story. Raises as `check_paths` does.
     """
-    run = _Run(settings, how.get("engines") or Engines(), how.get("cache"), how.get("jobs", 1))
+    run = _Run(how.get("engines") or Engines(), how.get("cache"), how.get("jobs", 1))
     progress = how.get("progress")
-    kinds = run.kinds()
+    several = dict.fromkeys(target.settings for target in targets) or {settings: None}
+    kinds = {kind.rule: kind for one in reversed(several) for kind in run.kinds(one)}
     stories = [run.look_up(target) for target in targets]
     unknown = [one for one in stories if isinstance(one, _Unknown)]
     reports: list[StoryReport] = []
@@ -208,7 +203,7 @@ def check_targets(targets: Sequence[Target], settings: Settings, **how: Unpack[H
             progress(len(stories) - len(unknown) + len(reports), len(stories))
     checked = iter(reports)
     in_order = (next(checked) if isinstance(one, _Unknown) else one for one in stories)
-    return Report(__version__, settings.policy, tuple(in_order), kinds)
+    return Report(__version__, settings.policy, tuple(in_order), tuple(kinds.values()))
 
 
 class How(TypedDict, total=False):
@@ -236,23 +231,22 @@ class _Unknown:
 class _Run:
     """What the stories of one run share: engines, what earlier runs know, and how many processes there are."""
 
-    def __init__(self, settings: Settings, engines: Engines, cache: Cache | None, jobs: int) -> None:
-        self._settings = settings
+    def __init__(self, engines: Engines, cache: Cache | None, jobs: int) -> None:
         self._engines = engines
         self._cache = cache
         self._jobs = jobs
         self._shelves: dict[Settings, Shelf | None] = {}
 
-    def kinds(self) -> tuple[FindingKind, ...]:
-        """Return what the run looks for; raises RuleError, and UsageError for settings that cannot be followed."""
-        shelf = self._shelf_of(self._settings)
+    def kinds(self, settings: Settings) -> tuple[FindingKind, ...]:
+        """Return what some settings look for; raises RuleError, and UsageError for settings that cannot be followed."""
+        shelf = self._shelf_of(settings)
         known = shelf.kinds() if shelf else None
         if known is not None:
             return known
         from attrib.judge import kinds_of
 
-        engine = self._engines.of(self._settings)
-        kinds = kinds_of(engine.rules, self._settings.selection)
+        engine = self._engines.of(settings)
+        kinds = kinds_of(engine.rules, settings.selection)
         if shelf and shelf.rules == engine.rules.digest:
             shelf.keep_kinds(kinds)
         return kinds
@@ -333,13 +327,11 @@ def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:
 def only_changed(report: Report, since: str, settings: Settings) -> Report:
     """Return a report with only the findings in paragraphs that changed since a git revision; raises UsageError A13x."""
     from attrib import changes
-    from attrib.read import PageNames, read_story
 
     before = changes.versions_at([Path(story.story.path) for story in report.stories], since)
     rules = load_rules_for(settings)
     about_story = {rule.id for rule in rules.findings.values() if rule.on == "story"}
-    read = partial(read_story, layout=tuple(rules.layout.values()), names=PageNames.compile(rules))
-    return changes.only_changed(report, before, read, about_story)
+    return changes.only_changed(report, before, tuple(rules.layout.values()), about_story)
 
 
 def evaluate(

@@ -4,7 +4,8 @@ AttribError
 ├── UsageError      A1xx  a flag, a path or a setting that cannot be followed
 ├── InputError      A2xx  a story that cannot be read
 ├── RuleError       A3xx  a rule file that cannot be used
-└── PipelineError   A4xx  a language pipeline that cannot be used
+├── PipelineError   A4xx  a language pipeline that cannot be used
+└── ConfigError     A5xx  a configuration file that cannot be used
 """
 
 from __future__ import annotations
@@ -60,6 +61,10 @@ class RuleError(AttribError):
 
 class PipelineError(AttribError):
     """A language pipeline that cannot be used."""
+
+
+class ConfigError(AttribError):
+    """A configuration file that cannot be used."""
 
 
 def _rebuild(kind: type[AttribError], code: str, message: str, place: Place | None, hint: str | None) -> AttribError:

@@ -13,6 +13,7 @@ from attrib.cli import (
     annotate,
     check,
     completion,
+    config,
     coverage,
     diff,
     evaluate,
@@ -45,6 +46,7 @@ app.command("annotate")(annotate.annotate)
 rules.app.command("coverage")(coverage.coverage)
 app.add_typer(rules.app, name="rules")
 app.add_typer(policy.app, name="policy")
+app.add_typer(config.app, name="config")
 app.command("explain")(explain.explain)
 app.command("eval")(evaluate.evaluate)
 app.command("diff")(diff.diff)

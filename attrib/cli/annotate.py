@@ -15,8 +15,10 @@ import typer
 from attrib.cli.means import CacheDir, NoCache
 from attrib.cli.options import (
     ChosenPolicy,
+    ConfigFile,
     ExtendSelect,
     Ignore,
+    Isolated,
     PipelineName,
     RulesFolders,
     Select,
@@ -50,6 +52,8 @@ def annotate(
     policy: ChosenPolicy = None,
     rules: RulesFolders = None,
     pipeline: PipelineName = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
     select: Select = None,
     extend_select: ExtendSelect = None,
     ignore: Ignore = None,
@@ -73,12 +77,16 @@ def annotate(
         raise UsageError("A121", "--author is empty", hint="give a name, or leave it out")
     refuse_overwriting(output, [story])
     overrides = replace(
-        make_overrides(policy, rules, pipeline, no_cache=no_cache, cache_dir=cache_dir),
+        make_overrides(policy, rules, pipeline, config, isolated=isolated, no_cache=no_cache, cache_dir=cache_dir),
         select=listed(select) if select is not None else None,
         extend_select=listed(extend_select),
         ignore=listed(ignore),
     )
-    report = make_report(make_plan([story], overrides), quiet=quiet).stories[0]
+    plan = make_plan([story], overrides)
+    if not plan.targets:
+        hint = "--isolated reads no configuration"
+        raise UsageError("A103", "the document is excluded by configuration", place=Place(str(story)), hint=hint)
+    report = make_report(plan, quiet=quiet).stories[0]
     from attrib.cli.writing import write_files
     from attrib.render.docx_comments import annotate as annotated
 

@@ -11,22 +11,29 @@ from attrib.cli.destinations import destinations
 from attrib.cli.means import CacheDir, Jobs, NoCache, Session, Watch
 from attrib.cli.options import (
     ChosenPolicy,
+    ConfigFile,
+    Exclude,
     ExtendSelect,
     FailOn,
+    ForceExclude,
     Format,
     Ignore,
+    Isolated,
     Outputs,
     Paths,
     PipelineName,
+    RespectGitignore,
     RulesFolders,
     Select,
+    ShowFiles,
     Since,
     StdinFilename,
+    Verbose,
     listed,
     make_overrides,
 )
-from attrib.cli.output import refuse_overwriting, rendered, write_all
-from attrib.cli.run import make_plan, make_report
+from attrib.cli.output import refuse_overwriting, rendered, write, write_all
+from attrib.cli.run import make_plan, make_report, tell
 from attrib.errors import AttribError, UsageError
 from attrib.render import WRITERS
 
@@ -43,6 +50,8 @@ def check(
     policy: ChosenPolicy = None,
     rules: RulesFolders = None,
     pipeline: PipelineName = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
     select: Select = None,
     extend_select: ExtendSelect = None,
     ignore: Ignore = None,
@@ -51,6 +60,10 @@ def check(
         FailOn | None,
         typer.Option("--fail-on", help="Exit with 1 from this level on.", show_default="error"),
     ] = None,
+    exclude: Exclude = None,
+    force_exclude: ForceExclude = False,
+    respect_gitignore: RespectGitignore = None,
+    show_files: ShowFiles = False,
     since: Since = None,
     stdin_filename: StdinFilename = None,
     output: Outputs = None,
@@ -59,6 +72,7 @@ def check(
     cache_dir: CacheDir = None,
     jobs: Jobs = None,
     watch: Watch = False,
+    verbose: Verbose = False,
 ) -> int:
     """Report what an exacting editor would write in the margin of each story.
 
@@ -69,11 +83,16 @@ def check(
         raise UsageError("A107", "--strict is --fail-on warning; give one of them")
     level = FailOn.warning if strict else fail_on
     overrides = replace(
-        make_overrides(policy, rules, pipeline, no_cache=no_cache, cache_dir=cache_dir, jobs=jobs),
+        make_overrides(
+            policy, rules, pipeline, config, isolated=isolated, no_cache=no_cache, cache_dir=cache_dir, jobs=jobs
+        ),
         select=listed(select) if select is not None else None,
         extend_select=listed(extend_select),
         ignore=listed(ignore),
         fail_on=level.value if level else None,
+        exclude=tuple(exclude or ()),
+        force_exclude=force_exclude,
+        respect_gitignore=respect_gitignore,
     )
     wanted = destinations(format_, output or (), quiet=quiet)
     for one in wanted:
@@ -82,6 +101,10 @@ def check(
     def once(session: Session | None = None) -> int:
         try:
             plan = make_plan(paths, overrides, stdin_filename=stdin_filename, since=since)
+            tell(plan, quiet=quiet, verbose=verbose)
+            if show_files:
+                write("".join(f"{target.path}\n" for target in plan.targets))
+                return 0
             report = make_report(plan, since=since, quiet=quiet, session=session)
         except AttribError as error:
             write_all(_failed(error, policy or "default", wanted))

@@ -15,8 +15,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
         "--include",
         "--exclude",
         "--force-exclude",
-        "--no-gitignore",
-        "--no-respect-gitignore",
+        "--respect-gitignore",
         "--show-files",
     ),
     "Settings": ("--config", "--isolated", "--show-settings", "--rules", "--pipeline"),
@@ -123,6 +122,20 @@ EXAMPLES: Final[dict[str, dict[str, str]]] = {
     "attrib policy diff": {
         "attrib policy diff default strict": "What one reports and the other does not",
     },
+    "attrib config": {
+        "attrib config show story.txt": "The settings in force for a story, and where they come from",
+        "attrib config check": "Everything that is wrong with the configuration file in force here",
+    },
+    "attrib config show": {
+        "attrib config show story.txt": "The settings in force for a story, and where they come from",
+        "attrib config show stories/ --format json": "Those for a folder, for programs",
+    },
+    "attrib config check": {
+        "attrib config check": "Everything that is wrong with the configuration file in force here",
+    },
+    "attrib config schema": {
+        "attrib config schema > attrib.schema.json": "For editors that complete and check YAML",
+    },
     "attrib completion": {
         "attrib completion bash > ~/.local/share/bash-completion/completions/attrib": "For bash",
         "attrib completion zsh > ~/.zfunc/_attrib": "For zsh, with ~/.zfunc in fpath before compinit",
@@ -156,16 +169,30 @@ EXIT_CODES: Final[dict[str, dict[str, str]]] = {
     "attrib policy list": _DONE,
     "attrib policy show": _DONE,
     "attrib policy diff": _DIFFER,
+    "attrib config show": _DONE,
+    "attrib config check": {"0": "nothing is wrong", "2": "something is; standard error says what"},
+    "attrib config schema": _DONE,
     "attrib completion": _DONE,
 }
 
 _COLOUR: Final = {"NO_COLOR": "if set, no colour", "TERM": "if dumb, no colour"}
-_KEPT: Final = {"ATTRIB_CACHE_DIR": "as --cache-dir", "ATTRIB_NO_CACHE": "if 1, as --no-cache"}
-ENVIRONMENT: Final[dict[str, dict[str, str]]] = {"attrib": _COLOUR | _KEPT, "attrib check": _COLOUR | _KEPT}
+_SET_BY_CI: Final = {
+    "ATTRIB_CONFIG": "as --config",
+    "ATTRIB_FORMAT": "as --format",
+    "ATTRIB_CACHE_DIR": "as --cache-dir",
+    "ATTRIB_NO_CACHE": "if 1, as --no-cache",
+}
+ENVIRONMENT: Final[dict[str, dict[str, str]]] = {"attrib": _COLOUR | _SET_BY_CI, "attrib check": _COLOUR | _SET_BY_CI}
 
 PAGES: Final[dict[str, tuple[str, ...]]] = {
     "attrib": ("docs/index.md",),
-    "attrib check": ("docs/errors.md", "docs/rules.md", "docs/policies.md", "docs/integrations.md"),
+    "attrib check": (
+        "docs/configuration.md",
+        "docs/errors.md",
+        "docs/rules.md",
+        "docs/policies.md",
+        "docs/integrations.md",
+    ),
     "attrib ledger": ("docs/terms.md",),
     "attrib sources": ("docs/terms.md",),
     "attrib annotate": ("docs/documents.md",),
@@ -181,6 +208,10 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "attrib policy list": ("docs/policies.md",),
     "attrib policy show": ("docs/policies.md", "docs/levels.md"),
     "attrib policy diff": ("docs/policies.md",),
+    "attrib config": ("docs/configuration.md",),
+    "attrib config show": ("docs/configuration.md",),
+    "attrib config check": ("docs/configuration.md", "docs/errors.md"),
+    "attrib config schema": ("docs/configuration.md",),
     "attrib completion": ("docs/integrations.md",),
 }
 """Where to read on, in the project's documentation."""

@@ -13,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
 # A rule's file is not parsed for this: a person waits for the list with a finger on the key.
 _FIELD: Final = re.compile(r"^(id|code|title|description): *(.+?) *$|^(---)", re.MULTILINE)
@@ -67,16 +68,28 @@ def _named(context: typer.Context, incomplete: str, kind: str | None) -> list[tu
 
 
 def _rule_files(context: typer.Context, kind: str | None) -> Iterator[Traversable]:
-    """Yield the files of the shipped pack and of those named with --rules, of one kind or of all."""
+    """Yield the files of the shipped pack, of configured ones and of those named with --rules, of a kind or of all."""
     from pathlib import Path
 
     from attrib.rules.packs import shipped_pack
 
-    packs: list[Traversable] = [shipped_pack(), *(Path(folder) for folder in context.params.get("rules") or ())]
+    packs: list[Traversable] = [shipped_pack(), *_configured(), *map(Path, context.params.get("rules") or ())]
     for pack in packs:
         for folder in pack.iterdir() if pack.is_dir() else ():
             if folder.is_dir() and kind in {None, folder.name}:
                 yield from (file for file in folder.iterdir() if file.name.endswith((".yaml", ".yml")))
+
+
+def _configured() -> tuple[Path, ...]:
+    """Return the packs of the configuration in force; none where that is wrong, which is not the time to say."""
+    from attrib.cli.options import make_overrides
+    from attrib.config import settings_here
+    from attrib.errors import AttribError
+
+    try:
+        return settings_here(make_overrides()).rules
+    except AttribError:
+        return ()
 
 
 def _rules_in(text: str) -> Iterator[dict[str, str]]:

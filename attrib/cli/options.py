@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -10,10 +11,14 @@ import typer
 
 from attrib.cli.destinations import DEFAULT
 from attrib.cli.names import finding_names, format_names, output_names, policy_names
+from attrib.errors import UsageError
 from attrib.render import WRITERS
 
 if TYPE_CHECKING:
     from attrib.config import Overrides, Settings
+
+
+CONFIG_VARIABLE = "ATTRIB_CONFIG"
 
 
 class TableFormat(StrEnum):
@@ -34,9 +39,7 @@ class FailOn(StrEnum):
 
 Paths: TypeAlias = Annotated[
     list[Path],
-    typer.Argument(
-        metavar="PATH...", help="Stories (.txt, .md, .html, .docx), folders of them, or - for standard input."
-    ),
+    typer.Argument(metavar="PATH...", help="Stories (.txt, .md, .docx), folders of them, or - for standard input."),
 ]
 PolicyName: TypeAlias = Annotated[
     str, typer.Option("--policy", metavar="NAME", autocompletion=policy_names, help="Which findings run, how loudly.")
@@ -89,6 +92,33 @@ StdinFilename: TypeAlias = Annotated[
         "--stdin-filename", metavar="NAME", help="What standard input is called; its suffix is how it is read."
     ),
 ]
+ConfigFile: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help=f"The only configuration file to read (or {CONFIG_VARIABLE} in the environment).",
+        show_default="the nearest",
+    ),
+]
+Isolated: TypeAlias = Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")]
+Exclude: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="GLOB", help="Leave out what fits, as in .gitignore, too; may be repeated."),
+]
+ForceExclude: TypeAlias = Annotated[
+    bool, typer.Option("--force-exclude", help="Leave out what is excluded even where it is named itself.")
+]
+RespectGitignore: TypeAlias = Annotated[
+    bool | None,
+    typer.Option("--respect-gitignore/--no-respect-gitignore", help="Leave out what git ignores.", show_default=False),
+]
+ShowFiles: TypeAlias = Annotated[
+    bool, typer.Option("--show-files", help="Only print which files would be checked, one a line.")
+]
+Verbose: TypeAlias = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say on standard error which configuration is used.")
+]
 Since: TypeAlias = Annotated[
     str | None,
     typer.Option("--since", metavar="REV", help="Only findings in paragraphs that changed since a git revision."),
@@ -100,6 +130,7 @@ Format: TypeAlias = Annotated[
         "--format",
         metavar="FORMAT",
         autocompletion=format_names,
+        envvar="ATTRIB_FORMAT",
         help=f"How to write the report: {', '.join(WRITERS)}.",
         show_default=DEFAULT,
     ),
@@ -128,21 +159,44 @@ def make_settings(policy: str, rules: list[Path] | None, pipeline: str | None) -
 
 
 def make_overrides(
-    policy: str | None,
-    rules: list[Path] | None,
-    pipeline: str | None,
+    policy: str | None = None,
+    rules: list[Path] | None = None,
+    pipeline: str | None = None,
+    config: Path | None = None,
     *,
+    isolated: bool = False,
     no_cache: bool = False,
     cache_dir: Path | None = None,
     jobs: int | None = None,
 ) -> Overrides:
-    """Return what the options that several commands share say about settings."""
+    """Return what the options that several commands share say about settings; raises UsageError A107.
+
+    The environment names a configuration file where the options neither name one nor ask for none.
+    """
     from attrib.config import Overrides
 
-    cache = False if no_cache else None
+    if isolated and config is not None:
+        raise UsageError("A107", "--isolated reads no configuration file, --config one; give one of them")
+    named = os.environ.get(CONFIG_VARIABLE)
+    if named and config is None and not isolated:
+        config = Path(named)
     return Overrides(
-        policy=policy, rules=tuple(rules or ()), pipeline=pipeline, cache=cache, cache_dir=cache_dir, jobs=jobs
+        config=config,
+        isolated=isolated,
+        policy=policy,
+        rules=tuple(rules or ()),
+        pipeline=pipeline,
+        cache=False if no_cache else None,
+        cache_dir=cache_dir,
+        jobs=jobs,
     )
+
+
+def settings_here(rules: list[Path] | None, config: Path | None, *, isolated: bool) -> Settings:
+    """Return the settings in the working directory with what the options say; raises UsageError and ConfigError."""
+    from attrib import config as configuration
+
+    return configuration.settings_here(make_overrides(rules=rules, config=config, isolated=isolated))
 
 
 def listed(values: list[str] | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import typer
 
 from attrib.cli.lookup import find_policy
 from attrib.cli.names import policy_names
-from attrib.cli.options import RulesFolders, TableForm, TableFormat, make_settings
+from attrib.cli.options import ConfigFile, Isolated, RulesFolders, TableForm, TableFormat, settings_here
 from attrib.cli.output import wants_color, width_of, write
 
 if TYPE_CHECKING:
@@ -19,12 +19,17 @@ app = typer.Typer(help="List, show and compare the policies.", rich_markup_mode=
 
 
 @app.command("list")
-def list_policies(rules: RulesFolders = None, output_format: TableForm = TableFormat.text) -> int:
+def list_policies(
+    rules: RulesFolders = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
+    output_format: TableForm = TableFormat.text,
+) -> int:
     """List the policies: what each rests on, and how many findings it reports at each level."""
     from attrib.render import policies
     from attrib.render.terminal import WIDTH
 
-    loaded = _load(rules)
+    loaded = _load(rules, config, isolated=isolated)
     if output_format is TableFormat.json:
         write(policies.list_json(loaded))
     else:
@@ -36,13 +41,15 @@ def list_policies(rules: RulesFolders = None, output_format: TableForm = TableFo
 def show_policy(
     policy: Annotated[str, typer.Argument(metavar="POLICY", autocompletion=policy_names, help="A policy's id.")],
     rules: RulesFolders = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
     output_format: TableForm = TableFormat.text,
 ) -> int:
     """Show what a policy says of each finding: its level, what that rests on, and its options."""
     from attrib.render import policies
     from attrib.render.terminal import WIDTH
 
-    loaded = _load(rules)
+    loaded = _load(rules, config, isolated=isolated)
     found = find_policy(policy, loaded)
     if output_format is TableFormat.json:
         write(policies.policy_json(found, loaded))
@@ -57,13 +64,15 @@ def diff_policies(
     one: Annotated[str, typer.Argument(metavar="A", autocompletion=policy_names, help="A policy's id.")],
     other: Annotated[str, typer.Argument(metavar="B", autocompletion=policy_names, help="Another policy's id.")],
     rules: RulesFolders = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
     output_format: TableForm = TableFormat.text,
 ) -> int:
     """Show the findings of which two policies say different things."""
     from attrib.render import policies
     from attrib.render.terminal import WIDTH
 
-    loaded = _load(rules)
+    loaded = _load(rules, config, isolated=isolated)
     pair = find_policy(one, loaded), find_policy(other, loaded)
     if output_format is TableFormat.json:
         text = policies.difference_json(*pair, loaded)
@@ -74,7 +83,7 @@ def diff_policies(
     return int(policies.differ(*pair, loaded))
 
 
-def _load(rules: RulesFolders) -> Rules:
+def _load(rules: RulesFolders, config: ConfigFile, *, isolated: bool) -> Rules:
     from attrib import app as front
 
-    return front.load_rules_for(make_settings("default", rules, None))
+    return front.load_rules_for(settings_here(rules, config, isolated=isolated))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from attrib.cli.lookup import find_rules, kinds
 from attrib.cli.names import kind_names, rule_names
-from attrib.cli.options import PipelineName, RulesFolders, make_settings
+from attrib.cli.options import ConfigFile, Isolated, PipelineName, RulesFolders, settings_here
 from attrib.cli.output import wants_color, width_of, write
 from attrib.errors import UsageError
 
@@ -28,6 +29,8 @@ def list_rules(
         ),
     ] = None,
     rules: RulesFolders = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
 ) -> int:
     """List the rules in use, by kind."""
     from attrib import app as front
@@ -36,7 +39,7 @@ def list_rules(
 
     if kind is not None and kind not in kinds():
         raise UsageError("A108", f"there is no kind of rule called {kind!r}", hint=f"one of {', '.join(kinds())}")
-    loaded = front.load_rules_for(make_settings("default", rules, None))
+    loaded = front.load_rules_for(settings_here(rules, config, isolated=isolated))
     shown = {name: tuple(loaded.of_kind(name).values()) for name in kinds() if kind in {None, name}}
     filled = {name: some for name, some in shown.items() if some}
     write(render_list(filled, color=wants_color(sys.stdout), width=width_of(sys.stdout) or WIDTH))
@@ -50,11 +53,13 @@ def show_rule(
         typer.Argument(metavar="RULE", autocompletion=rule_names, help="A rule's id, KIND/ID, or a finding's code."),
     ],
     rules: RulesFolders = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
 ) -> int:
     """Print a rule as it is written in its file, with the patches that change it."""
     from attrib import app as front
 
-    found = find_rules(rule, front.load_rules_for(make_settings("default", rules, None)))
+    found = find_rules(rule, front.load_rules_for(settings_here(rules, config, isolated=isolated)))
     write("---\n".join(f"# {one.origin}\n{one.source.strip()}\n" for one in found))
     return 0
 
@@ -65,13 +70,16 @@ def test_rules(
         list[str] | None, typer.Argument(metavar="[RULE]...", autocompletion=rule_names, help="Only these rules.")
     ] = None,
     rules: RulesFolders = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
     pipeline: PipelineName = None,
 ) -> int:
     """Run the examples that each rule carries; exit with 1 where one does not hold."""
     from attrib import app as front
     from attrib.render.rules import render_tests
 
-    settings = make_settings("default", rules, pipeline)
+    settings = settings_here(rules, config, isolated=isolated)
+    settings = replace(settings, pipeline=pipeline or settings.pipeline)
     loaded = front.load_rules_for(settings)
     wanted = [rule.id for name in ids or () for rule in find_rules(name, loaded)]
     results = front.test_rules(settings, wanted)

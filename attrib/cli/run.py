@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrib.cli.means import Session, how
 from attrib.cli.progress import watch
+from attrib.config.names import placed
 from attrib.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -47,7 +49,10 @@ def make_report(plan: Plan, *, since: str | None = None, quiet: bool = False, se
     """
     if session is not None:
         session.plan = plan
-    report = _report(plan, session, quiet=quiet)
+    try:
+        report = _report(plan, session, quiet=quiet)
+    except UsageError as error:
+        raise placed(error, plan.sources) from None
     if since is None:
         return report
     from attrib import app
@@ -58,7 +63,7 @@ def make_report(plan: Plan, *, since: str | None = None, quiet: bool = False, se
 def _report(plan: Plan, session: Session | None, *, quiet: bool) -> Report:
     from attrib import app
 
-    if plan.stdin:
+    if plan.stdin and plan.targets:
         (target,) = plan.targets
         return app.check_bytes(str(target.path), read_stdin(), target.settings)
     with watch(sys.stderr, quiet=quiet) as progress:
@@ -74,3 +79,22 @@ def read_stdin() -> bytes:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError("A202", f"standard input cannot be read: {reason}") from error
+
+
+def tell(plan: Plan, *, quiet: bool = False, verbose: bool = False) -> None:
+    """Say on standard error which configuration is used, if that is asked for, and where nothing is left to check."""
+    if verbose:
+        counted = Counter(plan.configured)
+        for one in plan.sources:
+            note(f"{one.named} ({counted[one]} of {len(plan.targets)} stories)")
+        if plan.left_out:
+            note(f"left out: {', '.join(map(str, plan.left_out))}")
+    if not plan.targets and not quiet:
+        note("nothing to check: all that was named is excluded")
+
+
+def note(text: str) -> None:
+    """Say something on standard error that is no error."""
+    from attrib.render.terminal import safe
+
+    print(safe(f"attrib: {text}"), file=sys.stderr)  # noqa: T201

@@ -5,6 +5,8 @@ from __future__ import annotations
 from attrib.cli.means import CacheDir, Jobs, NoCache
 from attrib.cli.options import (
     ChosenPolicy,
+    ConfigFile,
+    Isolated,
     Output,
     Paths,
     PipelineName,
@@ -13,7 +15,7 @@ from attrib.cli.options import (
     make_overrides,
 )
 from attrib.cli.output import refuse_overwriting, rendered, write_to
-from attrib.cli.run import make_plan, make_report
+from attrib.cli.run import make_plan, make_report, tell
 
 
 def sources(
@@ -21,6 +23,8 @@ def sources(
     policy: ChosenPolicy = None,
     rules: RulesFolders = None,
     pipeline: PipelineName = None,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
     stdin_filename: StdinFilename = None,
     output: Output = None,
     no_cache: NoCache = False,
@@ -31,8 +35,11 @@ def sources(
     from attrib.render import sources as writer
 
     refuse_overwriting(output, paths)
-    overrides = make_overrides(policy, rules, pipeline, no_cache=no_cache, cache_dir=cache_dir, jobs=jobs)
+    overrides = make_overrides(
+        policy, rules, pipeline, config, isolated=isolated, no_cache=no_cache, cache_dir=cache_dir, jobs=jobs
+    )
     plan = make_plan(paths, overrides, stdin_filename=stdin_filename)
+    tell(plan)
     report = make_report(plan)
     write_to(output, rendered(writer.render, report, output))
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from attrib.report import LEVELS
@@ -10,11 +10,14 @@ from attrib.report import LEVELS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from attrib.config.load import Configured
     from attrib.judge import Selection
     from attrib.report import Level, Report
     from attrib.rules.values import Setting
 
 FailLevel = Literal["error", "warning", "info", "never"]
+Chosen = tuple[tuple[str, ...] | None, tuple[str, ...], tuple[str, ...]]
+"""What is selected alone, selected as well, and ignored."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Settings:
     """What a story is read and judged with.
 
     `rules` are packs beside the shipped one, `pipeline` is a spaCy pipeline (None: the shipped one); the rest says which
-    findings run, as in `attrib.judge.Selection`.
+    findings run, as in `attrib.judge.Selection`, with `under` as tuples of what a `Choice` is made of.
     """
 
     policy: str = "default"
@@ -33,13 +36,15 @@ class Settings:
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    under: tuple[Chosen, ...] = ()
 
     @property
     def selection(self) -> Selection:
         """Return which findings run, and how loudly."""
-        from attrib.judge import Selection
+        from attrib.judge import Choice, Selection
 
-        return Selection(self.policy, self.levels, self.options, self.select, self.extend_select, self.ignore)
+        chosen = (self.select, self.extend_select, self.ignore, tuple(Choice(*one) for one in self.under))
+        return Selection(self.policy, self.levels, self.options, *chosen)
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,14 @@ class RunSettings:
 
 @dataclass(frozen=True)
 class Overrides:
-    """What the command line says, which goes before what files say; None or empty where it says nothing."""
+    """What the command line says, which goes before what files say; None or empty where it says nothing.
 
+    `config` is the only configuration file to read, with `isolated` none is; `exclude` are globs from the working
+    directory. The rest is as in `Settings`, `Target` and `RunSettings`.
+    """
+
+    config: Path | None = None
+    isolated: bool = False
     policy: str | None = None
     rules: tuple[Path, ...] = ()
     pipeline: str | None = None
@@ -76,6 +87,9 @@ class Overrides:
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: FailLevel | None = None
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    respect_gitignore: bool | None = None
     baseline: Path | None = None
     cache: bool | None = None
     cache_dir: Path | None = None
@@ -86,7 +100,8 @@ class Overrides:
 class Plan:
     """What a run is going to do: the stories in order, what stands for the run where they differ, and its own settings.
 
-    With `stdin`, the only target is standard input, under the name by which it is read.
+    With `stdin`, the only target is standard input, under the name by which it is read. `left_out` are the files and
+    folders that are excluded, `configured` is what is configured for each target, `here` in the working directory.
     """
 
     targets: tuple[Target, ...]
@@ -94,6 +109,14 @@ class Plan:
     run: RunSettings
     fail_on: FailLevel = "error"
     stdin: bool = False
+    left_out: tuple[Path, ...] = ()
+    configured: tuple[Configured, ...] = field(default=(), repr=False, compare=False)
+    here: Configured | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def sources(self) -> tuple[Configured, ...]:
+        """Return what is configured anywhere in the run, each once."""
+        return tuple(dict.fromkeys((*self.configured, *([self.here] if self.here else []))))
 
     def fails(self, report: Report) -> bool:
         """Return whether a story has a finding at or above its fail level."""

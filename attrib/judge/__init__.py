@@ -8,13 +8,16 @@ from attrib.judge.facts import FACTS
 from attrib.judge.judging import judge
 from attrib.judge.places import PLACES
 from attrib.judge.policies import find_policy, kinds_of, resolve_policy
-from attrib.judge.selection import Selection
+from attrib.judge.selection import Choice, Selection, check_names, check_selection
 
 __all__ = [
     "FACTS",
     "PLACES",
+    "Choice",
     "Selection",
     "carried_in",
+    "check_names",
+    "check_selection",
     "described",
     "find_policy",
     "judge",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrib.errors import UsageError
 from attrib.judge.compile import ReadyFinding, ready_findings, with_options
-from attrib.judge.selection import Selection, check_names
+from attrib.judge.selection import Selection, check_selection
 from attrib.report import FindingKind
 from attrib.rules.problems import suggest
 
@@ -48,7 +48,7 @@ def reported(rules: Rules, selection: Selection) -> tuple[Reported, ...]:
     """Return the findings that run, with their options, in load order; raises as `resolve_policy` does."""
     findings = ready_findings(rules)
     chosen = find_policy(rules, selection.policy)
-    check_names(selection.names, rules)
+    check_selection(selection, rules)
     out = []
     for ready in findings:
         ruling = selection.ruling_on(ready.rule, chosen)

@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from attrib.errors import InputError, Place, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SUFFIXES: dict[str, Literal["plain", "markdown", "html", "docx"]] = {
+SUFFIXES: dict[str, Literal["plain", "markdown", "docx"]] = {
     ".txt": "plain",
     ".md": "markdown",
     ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
     ".docx": "docx",
 }
 
@@ -73,30 +70,62 @@ def read_sidecar(story: Path) -> Sidecar | None:
     return Sidecar(str(found[0]), read_bytes(found[0])) if found else None
 
 
-def _stories_under(path: Path) -> list[Path]:
-    if path.is_dir():
-        stories = list(_walk(path))
-        if not stories:
-            raise UsageError(
-                "A102",
-                "the folder holds no story",
-                place=Place(str(path)),
-                hint=f"a story is a file that ends in {', '.join(SUFFIXES)} and is not hidden",
-            )
-        return stories
+def entries(folder: Path) -> tuple[list[str], list[str]]:
+    """Return the names of the stories and of the folders in a folder, in order; raises InputError.
+
+    What is hidden and what is only a link to a folder is not among them.
+    """
+    try:
+        with os.scandir(folder) as listed:
+            shown = sorted((entry for entry in listed if not entry.name.startswith(".")), key=lambda entry: entry.name)
+    except OSError as error:
+        raise _unreadable(error) from error
+    folders = [entry.name for entry in shown if entry.is_dir(follow_symlinks=False)]
+    # Not `entry.is_dir()`, which raises where links lead in a circle.
+    return [one.name for one in shown if _is_story(one.name) and not Path(one.path).is_dir()], folders
+
+
+def has_story(path: Path) -> bool:
+    """Return whether a path is a story by its name, or a folder with one somewhere in it; raises as `entries` does."""
+    return any(True for _ in _walk(path)) if path.is_dir() else _is_story(path.name)
+
+
+def refuse_missing(path: Path) -> None:
+    """Raise UsageError A101 for a path that does not exist."""
     if not os.path.lexists(path):
         raise UsageError("A101", "there is no such file or folder", place=Place(str(path)))
-    return [path]
+
+
+def refuse_empty(folder: Path) -> NoReturn:
+    """Raise UsageError A102 for a folder without stories."""
+    raise UsageError(
+        "A102",
+        "the folder holds no story",
+        place=Place(str(folder)),
+        hint=f"a story is a file that ends in {', '.join(SUFFIXES)} and is not hidden",
+    )
+
+
+def _stories_under(path: Path) -> list[Path]:
+    if not path.is_dir():
+        refuse_missing(path)
+        return [path]
+    return list(_walk(path)) or refuse_empty(path)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder, onerror=_refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith((".", LOCK)) and Path(name).suffix.lower() in SUFFIXES and name.lower() not in ABOUT:
-                yield Path(place, name)
+    waiting = [folder]
+    while waiting:
+        place = waiting.pop()
+        stories, folders = entries(place)
+        yield from (place / name for name in stories)
+        waiting.extend(place / name for name in reversed(folders))
 
 
-def _refuse(error: OSError) -> None:
+def _is_story(name: str) -> bool:
+    return Path(name).suffix.lower() in SUFFIXES and name.lower() not in ABOUT and not name.startswith((".", LOCK))
+
+
+def _unreadable(error: OSError) -> InputError:
     reason = (error.strerror or str(error)).lower()
-    raise InputError("A202", f"the folder cannot be read: {reason}", place=Place(str(error.filename))) from error
+    return InputError("A202", f"the folder cannot be read: {reason}", place=Place(str(error.filename)))

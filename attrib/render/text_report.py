@@ -157,7 +157,9 @@ def summary(report: Report) -> Line:
         found += f"; {', '.join(kept_back)}"
     sentences = sum(len(story.sentences) for story in report.stories)
     stories = _many(len(report.stories), "story", "stories")
-    return line_of((f"{stories}, {_many(sentences, 'sentence')}: {found} (policy {report.policy})", "bold"))
+    policies = list(dict.fromkeys(story.policy for story in report.stories)) or [report.policy]
+    told = f"{'policy' if len(policies) == 1 else 'policies'} {', '.join(policies)}"
+    return line_of((f"{stories}, {_many(sentences, 'sentence')}: {found} ({told})", "bold"))
 
 
 def _many(count: int, one: str, more: str | None = None) -> str:

@@ -94,6 +94,15 @@ class Mapping(dict[str, Any]):
         self.put(as_key or key, other[key], key_at=other._keys_at[key], value_at=other._values_at[key])
         self._foreign[as_key or key] = other._foreign.get(key, other.file)
 
+    def listed(self, key: str) -> Sequence:
+        """Return the value of a key as a list: the list it is, or one with it as its only item."""
+        value = self[key]
+        if isinstance(value, Sequence):
+            return value
+        alone = Sequence(self._foreign.get(key, self.file), self._values_at[key])
+        alone.put(value, self._values_at[key])
+        return alone
+
     def copy(self) -> Mapping:
         """Return a mapping with the same keys, values and places."""
         same = Mapping(self.file, self.at)

@@ -30,6 +30,7 @@ _PATTERNS: Final = {
     "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and hyphens, like `two-words`",
     "^[A-Z]+-[0-9]+$": "capital letters, a hyphen and digits, like `ANON-01`",
 }
+_OF_A_KEY: Final = ("extra_forbidden", "missing")
 
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
@@ -53,24 +54,51 @@ class _Spot(NamedTuple):
 
 def explain(error: ValidationError, document: Mapping, model: type[BaseModel]) -> RuleError:
     """Return the first thing wrong with a document (unknown keys before all else) as a RuleError A304."""
+    return explain_all(error, document, model)[0]
+
+
+def explain_all(error: ValidationError, document: Mapping, model: type[BaseModel]) -> list[RuleError]:
+    """Return each thing wrong with a document (unknown keys before all else) as a RuleError A304."""
     details = error.errors(include_url=False, include_context=True)
-    first = min(details, key=_urgency)
-    spot = _find(document, first["loc"])
+    left = sorted(((one, _find(document, one["loc"])) for one in details), key=lambda pair: _urgency(pair[0]))
+    found = []
+    while left:
+        (first, spot), *rest = left
+        problem, deepest = _problem(first, spot, left, document, model)
+        found.append(problem)
+        # What else is said of the same value, or of what it is in, are other shapes that it might have had.
+        left = [pair for pair in rest if not _is_other_shape(*pair, first, spot, deepest)]
+    return found
+
+
+def _problem(
+    first: ErrorDetails,
+    spot: _Spot,
+    all_: list[tuple[ErrorDetails, _Spot]],
+    document: Mapping,
+    model: type[BaseModel],
+) -> tuple[RuleError, _Spot]:
+    """Return what is wrong first, and where."""
     if first["type"] == "extra_forbidden":
-        return _unknown_key(document, spot, model)
+        return _unknown_key(document, spot, model), spot
     if first["type"] == "missing":
         where = f" in `{spot}`" if spot.path else ""
-        return RuleError("A304", f"`{first['loc'][-1]}` is missing{where}", place=spot.place)
+        return RuleError("A304", f"`{first['loc'][-1]}` is missing{where}", place=spot.place), spot
     # Where a value may have several shapes, the shape it fails at the deepest is the one that was meant.
-    spots = [_find(document, one["loc"]) for one in details]
-    spot = max((one for one in spots if one.path[: len(spot.path)] == spot.path), key=lambda one: len(one.path))
-    alternatives = [one for one, at in zip(details, spots, strict=True) if at.path == spot.path]
-    return RuleError("A304", f"`{spot}` {_complaint(alternatives)}", place=spot.place, hint=_hint(alternatives))
+    spot = max((at for _, at in all_ if at.path[: len(spot.path)] == spot.path), key=lambda one: len(one.path))
+    alternatives = [one for one, at in all_ if at.path == spot.path]
+    message = f"`{spot}` {_complaint(alternatives)}"
+    return RuleError("A304", message, place=spot.place, hint=_hint(alternatives)), spot
+
+
+def _is_other_shape(detail: ErrorDetails, at: _Spot, first: ErrorDetails, spot: _Spot, deepest: _Spot) -> bool:
+    if first["type"] in _OF_A_KEY:
+        return detail["type"] not in _OF_A_KEY and spot.path[: len(at.path)] == at.path
+    return any(at.path[: len(one.path)] == one.path for one in (spot, deepest))
 
 
 def _urgency(detail: ErrorDetails) -> int:
-    order = ("extra_forbidden", "missing")
-    return order.index(detail["type"]) if detail["type"] in order else len(order)
+    return _OF_A_KEY.index(detail["type"]) if detail["type"] in _OF_A_KEY else len(_OF_A_KEY)
 
 
 def _find(document: Mapping, loc: tuple[str | int, ...]) -> _Spot:
@@ -109,11 +137,16 @@ def _fields(model: type[BaseModel], path: list[str | int]) -> list[str]:
     parts = iter(path)
     for part in parts:
         if isinstance(part, str) and here is not None:
-            field = here.model_fields.get(part)
+            field = _by_key(here).get(part)
             if field is not None and get_origin(field.annotation) is dict:
                 next(parts, None)
             here = _model_in(field.annotation) if field else None
-    return list(here.model_fields) if here else []
+    return list(_by_key(here)) if here else []
+
+
+def _by_key(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the fields of a model by what they are called in a file."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -1,7 +1,8 @@
 """Write the parts of the documentation that the program itself knows best.
 
-Pages written whole are cli.md, facts.md, levels.md and rules.md. In README.md, formats.md and wire-format.md, what stands between
-`<!-- generated: NAME -->` and `<!-- end -->` is made anew. `--check` writes nothing and exits with 1 where a page is
+Pages written whole are cli.md, facts.md, levels.md and rules.md, and the package's config.schema.json. In README.md,
+configuration.md, formats.md and wire-format.md, what stands between `<!-- generated: NAME -->` and `<!-- end -->` is made
+anew. `--check` writes nothing and exits with 1 where a page is
 out of date; tests/test_docs.py asks that.
 """
 
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import cli
+import config
 import facts
 import formats
 import levels
@@ -41,11 +43,15 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
 WITH_BLOCKS: Final = {
     "README.md": ROOT / "README.md",
     "formats.md": DOCS / "formats.md",
+    "configuration.md": DOCS / "configuration.md",
     "wire-format.md": DOCS / "wire-format.md",
 }
+WHOLE: Final[dict[str, tuple[Path, Callable[[], str]]]] = {config.SCHEMA.name: (config.SCHEMA, config.schema)}
 BLOCKS: Final[dict[str, Callable[[str], str]]] = {
+    "example": config.example,
     "fields": wire.fields,
     "format": formats.sample,
+    "keys": config.keys,
     "output": samples.output,
     "story": samples.story_object,
 }
@@ -57,7 +63,7 @@ def main() -> int:
         prog="python docs/generate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a page is out of date")
-    names = [*PAGES, *WITH_BLOCKS]
+    names = [*PAGES, *WITH_BLOCKS, *WHOLE]
     parser.add_argument("pages", nargs="*", metavar="PAGE", help=f"some of {', '.join(names)}; all if none is named")
     options = parser.parse_args()
     if unknown := set(options.pages) - set(names):
@@ -75,6 +81,9 @@ def pages(names: Iterable[str]) -> Iterator[tuple[Path, str]]:
     for name in names:
         if name in PAGES:
             yield DOCS / name, NOTE + PAGES[name]()
+        elif name in WHOLE:
+            path, made = WHOLE[name]
+            yield path, made()
         else:
             path = WITH_BLOCKS[name]
             yield path, BLOCK.sub(filled, path.read_text(encoding="utf-8"))

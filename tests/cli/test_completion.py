@@ -135,6 +135,13 @@ def test_the_rules_of_a_pack_are_proposed(cli, monkeypatch, tmp_path):
     (tmp_path / "findings" / "ours.yaml").write_text("id: zebra-count\ncode: ZOO-01\n---\nid: zebra-two\n", "utf-8")
     asked(monkeypatch, f"attrib explain --rules {tmp_path} zebra")
     assert cli().out.split() == ["zebra-count", "zebra-two"]
+    (tmp_path / "desk").mkdir()
+    monkeypatch.chdir(tmp_path / "desk")
+    Path(".attrib.yml").write_text("packs: ..", "utf-8")
+    asked(monkeypatch, "attrib explain zebra")
+    assert cli().out.split() == ["zebra-count", "zebra-two"]
+    Path(".attrib.yml").write_text("packs: [", "utf-8")
+    assert cli()[1:] == ("\n", "")
 
 
 def test_groups_are_proposed(cli, monkeypatch):

@@ -30,8 +30,12 @@ def test_a_story_that_the_system_refuses(cli, monkeypatch, tmp_path):
     path = tmp_path / "story.txt"
     path.write_text("The bridge is shut, the mayor said.")
 
-    def refuse(_path):
-        raise PermissionError(13, "Permission denied")
+    read = Path.read_bytes
+
+    def refuse(one):
+        if one == path:
+            raise PermissionError(13, "Permission denied")
+        return read(one)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     outcome = cli("check", path)

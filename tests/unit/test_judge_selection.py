@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from attrib.errors import UsageError
-from attrib.judge import Selection, kinds_of, resolve_policy
+from attrib.judge import Choice, Selection, kinds_of, resolve_policy
 from attrib.rules.load import load_rules
 
 RULES = load_rules()
@@ -72,3 +72,37 @@ def test_what_was_looked_for_is_told():
     told = next(one for one in kinds if one.code == "ANON-01")
     rule = RULES.findings["anonymity-unexplained"]
     assert (told.rule, told.level, told.title) == (rule.id, "info", rule.title)
+
+
+# Choices made one after the other: by a file, for some of its stories, on the command line.
+
+
+def test_a_later_choice_goes_before_an_earlier_one():
+    under = (Choice(ignore=("ANON", "VAG")),)
+    assert not (ANON - {"anonymity-unexplained"}) & set(reported(under=under, extend_select=("ANON-01",)))
+    assert "anonymity-unexplained" in reported(under=under, extend_select=("ANON-01",))
+    assert set(reported(under=under, extend_select=("ANON",))) >= ANON
+    assert "anonymity-unexplained" not in reported(under=(Choice(extend_select=("ANON-01",)),), ignore=("ANON",))
+
+
+def test_a_later_select_begins_anew():
+    under = (Choice(select=("VAG",), extend_select=(OFF,), ignore=("ANON-01",)),)
+    assert set(reported(under=under, select=("ANON-01",))) == {"anonymity-unexplained"}
+
+
+def test_what_names_a_finding_alone_goes_before_its_group():
+    assert ANON & set(reported(extend_select=("ANON-01",), ignore=("ANON",))) == {"anonymity-unexplained"}
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "hint"),
+    [
+        ("ANON-01", "tir", "did you mean `tier`?"),
+        ("ANON-01", "zzz", "known options: tier"),
+        ("ANON-02", "tier", "it has none"),
+    ],
+)
+def test_unknown_options_are_refused(name, option, hint):
+    with pytest.raises(UsageError) as caught:
+        reported(options=((name, option, 1),))
+    assert (caught.value.code, caught.value.hint) == ("A108", hint)
