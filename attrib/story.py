@@ -227,7 +227,8 @@ class Story:
 
     `stand_ins` tell what in the blocks' pieces is read as other characters than it is written, in order and each within
     one piece; `links` are those of the markup. A Word document's text has a line for each paragraph of its body, and
-    `runs` tell where its words stand in the file, in order; they are None for files that are text.
+    `runs` tell where its words stand in the file, in order; an OpenDocument text has none, and they are None for files
+    that are text.
     """
 
     path: str

@@ -128,6 +128,21 @@ def test_comments_on_a_document_that_libreoffice_has_written(convert, written):
     assert said == wanted(*PHRASES)
 
 
+def test_its_own_format_reads_like_the_word_document_it_makes_of_it(convert, written):
+    odt = convert(written, ".docx", "odt:writer8")
+    one, other = (read_story(name, raw, ()) for name, raw in (("a.odt", odt), ("a.docx", written)))
+    assert one.text == other.text
+    assert [(block.kind, block.pieces) for block in one.blocks] == [
+        (block.kind, block.pieces) for block in other.blocks
+    ]
+    assert one.runs == ()
+
+
+def test_changes_that_are_tracked_read_alike(convert):
+    odt = convert(tracked(), ".docx", "odt:writer8")
+    assert read_story("a.odt", odt, ()).text == open_document("a.docx", tracked()).text
+
+
 def tracked():
     """A document with a tracked insertion and deletion, a link, a field and a comment of the reporter's."""
     document = docx.Document()

@@ -39,7 +39,9 @@ class FailOn(StrEnum):
 
 Paths: TypeAlias = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH...", help="Stories (.txt, .md, .docx), folders of them, or - for standard input."),
+    typer.Argument(
+        metavar="PATH...", help="Stories (.txt, .md, .docx, .odt), folders of them, or - for standard input."
+    ),
 ]
 PolicyName: TypeAlias = Annotated[
     str, typer.Option("--policy", metavar="NAME", autocompletion=policy_names, help="Which findings run, how loudly.")

@@ -1,4 +1,4 @@
-"""Word documents: a package of parts, opened with suspicion; where each character of the story stands in it."""
+"""Documents of word processors: archives of parts, opened with suspicion; where each character of the story stands."""
 
 from __future__ import annotations
 

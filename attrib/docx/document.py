@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from attrib.docx import refusals
-from attrib.docx.markup import XML, attribute, child, damaged, name_of
+from attrib.docx.markup import XML, attribute, child, damaged, name_of, reference
 from attrib.docx.package import CONTENT_TYPES, Package, related
 from attrib.docx.styles import Shape, Styles
-from attrib.errors import InputError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +72,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Document:
-    """A Word document: its package, the name and root of its main part, and the story in it."""
+    """A Word document: its package, the name and root of its main part, and the story in it.
+
+    `addresses` are those that the document's links lead to, by the id that a link names.
+    """
 
     package: Package
     part: str
@@ -81,6 +83,12 @@ class Document:
     styles: Styles
     paragraphs: tuple[Paragraph, ...]
     text: str
+    addresses: dict[str, str]
+
+    def address(self, run: TextRun) -> str | None:
+        """Return where the link leads that a run stands in, None where it stands in none that leads out of the file."""
+        link = next((above for above in run.element.iterancestors() if name_of(above) == "hyperlink"), None)
+        return self.addresses.get(reference(link)) if link is not None else None
 
 
 def open_document(path: str, raw: bytes) -> Document:
@@ -100,13 +108,9 @@ def open_document(path: str, raw: bytes) -> Document:
     shown = _shown_fields([run for _, runs in found for run in runs])
     paragraphs, text = _Measure(styles, shown).measured(found)
     if not text.strip() and _has_unread(body):
-        raise InputError(
-            "A233",
-            "no text outside tables and text boxes, which are not read",
-            place=Place(path),
-            hint="put the story into ordinary paragraphs",
-        )
-    return Document(package, part, root, styles, paragraphs, text)
+        raise refusals.nothing_read(path)
+    links = (one for one in package.relationships(part) if one.external and one.kind == "hyperlink")
+    return Document(package, part, root, styles, paragraphs, text, {one.id: one.target for one in links})
 
 
 def read_text(element: _Element) -> str:

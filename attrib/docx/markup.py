@@ -61,7 +61,7 @@ def parse(path: str, part: str, raw: bytes) -> _Element:
 def damaged(path: str, what: str) -> InputError:
     """Return the error for a document that is broken."""
     hint = "open the document in a word processor and save it again"
-    return InputError("A231", f"the Word document is damaged: {what}", place=Place(path), hint=hint)
+    return InputError("A231", f"the document is damaged: {what}", place=Place(path), hint=hint)
 
 
 @lru_cache(maxsize=2048)
@@ -98,6 +98,11 @@ def attribute(element: _Element | None, name: str = "val") -> str | None:
         if value is not None:
             return str(value)
     return None
+
+
+def reference(element: _Element) -> str:
+    """Return the id of the relationship that an element names, "" where it names none."""
+    return next((str(value) for name, value in element.attrib.items() if str(name).endswith("/relationships}id")), "")
 
 
 def switch(element: _Element | None) -> bool | None:

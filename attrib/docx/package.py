@@ -1,33 +1,18 @@
-"""A Word document as a package: a zip archive of parts, none unpacked further than the limits allow."""
+"""A Word document as a package: its parts, what they are and how they refer to one another."""
 
 from __future__ import annotations
 
-import io
 import posixpath
-import re
-import struct
-import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from attrib.docx import refusals
-from attrib.docx.markup import damaged, parse
-from attrib.errors import InputError, Place
+from attrib.docx.archive import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from lxml.etree import _Element
-
-MEGABYTE: Final = 1024 * 1024
-LARGEST_FILE: Final = 100 * MEGABYTE
-"""Bytes that a document may have, packed, and that its parts may have together, unpacked."""
-LARGEST_XML: Final = 30 * MEGABYTE
-"""Bytes of one part that is read as XML; a novel's text has fewer."""
-MOST_PARTS: Final = 5000
-HIGHEST_RATIO: Final = 200
-"""How many times its packed size a part may have, unpacked, where that is more than a megabyte."""
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
 PACKAGE_RELATIONSHIPS: Final = "_rels/.rels"
@@ -36,21 +21,6 @@ _PACKAGE: Final = "{http://schemas.openxmlformats.org/package/2006/"
 TYPES: Final = _PACKAGE + "content-types}"
 RELATIONSHIPS: Final = _PACKAGE + "relationships}"
 """The namespaces of the lists of types and of references, in the form that names of elements begin with."""
-
-_CENTRAL_ENTRY: Final = b"PK\x01\x02"
-_UNSAFE: Final = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|[\0\\]")
-_BROKEN: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    LookupError,
-    ValueError,
-    ArithmeticError,
-    RuntimeError,  # NotImplementedError among them
-)
-"""What zipfile raises over bytes that are no sound archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,49 +38,14 @@ class Relationship:
         return self.type.rpartition("/")[2]
 
 
-class Package:
-    """The parts of a document, by name; nothing is written to disk and no reference out of the file is followed."""
+class Package(Archive):
+    """The parts of a Word document, by name."""
 
     def __init__(self, path: str, raw: bytes) -> None:
         """Open a document's bytes; raises InputError A230, A231 or A232."""
-        self.path = path
-        self._archive = _archive(path, raw)
-        infos = self._archive.infolist()
-        _check(path, infos)
-        self._infos = {info.filename.lower(): info for info in infos}
-
-    @property
-    def members(self) -> list[zipfile.ZipInfo]:
-        """Return the members of the archive in their order."""
-        return self._archive.infolist()
-
-    def __contains__(self, part: str) -> bool:
-        """Return whether there is a part of that name; as in Office, capitals do not matter."""
-        return part.lower() in self._infos
-
-    def read(self, part: str) -> bytes:
-        """Return a part's bytes; raises InputError A231 where it is missing or broken."""
-        info = self._infos.get(part.lower())
-        if info is None:
-            raise damaged(self.path, f"it has no part {part}")
-        try:
-            return self._archive.read(info)
-        except _BROKEN as error:
-            raise damaged(self.path, f"{part} cannot be unpacked") from error
-
-    def xml(self, part: str) -> _Element:
-        """Return the root of a part; raises InputError A231 or A232."""
-        info = self._infos.get(part.lower())
-        if info is not None and info.file_size > LARGEST_XML:
-            raise too_much(self.path, f"{part} unpacks to more than {LARGEST_XML // MEGABYTE} MB")
-        return parse(self.path, part, self.read(part))
-
-    def rooted(self, part: str, tag: str) -> _Element:
-        """Return the root of a part, which must have that tag; raises InputError A231 or A232."""
-        root = self.xml(part)
-        if root.tag != tag:
-            raise damaged(self.path, f"{part} does not hold what its name says")
-        return root
+        super().__init__(path, raw)
+        if CONTENT_TYPES not in self:
+            raise refusals.other_archive(path, is_opendocument="content.xml" in self)
 
     def relationships(self, part: str = "") -> list[Relationship]:
         """Return a part's references to others, the package's own without one; none where it has no list of them."""
@@ -131,71 +66,10 @@ class Package:
                 default = str(one.get("ContentType", ""))
         return default
 
-    def rewritten(self, changed: Mapping[str, bytes]) -> bytes:
-        """Return the document with some parts replaced or added; all others keep bytes, order and date.
-
-        The same package and parts give the same bytes, since new parts are dated 1980, as early as a zip archive can.
-        """
-        out = io.BytesIO()
-        waiting = {name.lower(): (name, raw) for name, raw in changed.items()}
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for info in self.members:
-                _, raw = waiting.pop(info.filename.lower(), ("", None))
-                kept = zipfile.ZipInfo(info.filename, info.date_time)
-                kept.compress_type, kept.external_attr = info.compress_type, info.external_attr
-                kept.create_system = info.create_system
-                archive.writestr(kept, self.read(info.filename) if raw is None else raw)
-            for name, raw in waiting.values():
-                added = zipfile.ZipInfo(name)
-                added.compress_type, added.create_system = zipfile.ZIP_DEFLATED, 0
-                archive.writestr(added, raw)
-        return out.getvalue()
-
 
 def relationships_of(part: str) -> str:
     """Return the name of the part that lists another's references; the package's own for ""."""
     return posixpath.join(posixpath.dirname(part), "_rels", f"{posixpath.basename(part)}.rels")
-
-
-def too_much(path: str, what: str) -> InputError:
-    """Return the error for a document beyond a limit."""
-    hint = "no story needs that much; copy its text into a new document"
-    return InputError("A232", f"the Word document is refused: {what}", place=Place(path), hint=hint)
-
-
-def _archive(path: str, raw: bytes) -> zipfile.ZipFile:
-    if len(raw) > LARGEST_FILE:
-        raise too_much(path, f"it has more than {LARGEST_FILE // MEGABYTE} MB")
-    if not raw.startswith(b"PK"):
-        raise refusals.no_package(path, raw)
-    # Counted before the archive is opened, which makes an object of each.
-    if raw.count(_CENTRAL_ENTRY) > MOST_PARTS:
-        raise too_much(path, f"it has more than {MOST_PARTS} parts")
-    try:
-        return zipfile.ZipFile(io.BytesIO(raw))
-    except _BROKEN as error:
-        raise refusals.no_package(path, raw) from error
-
-
-def _check(path: str, infos: list[zipfile.ZipInfo]) -> None:
-    """Raise InputError for an archive that is no Office document, or beyond what one may be."""
-    names = [info.filename for info in infos]
-    lowered = {name.lower() for name in names}
-    if CONTENT_TYPES.lower() not in lowered:
-        raise refusals.other_archive(path, lowered)
-    if len(lowered) < len(names):
-        raise damaged(path, "two of its parts have the same name")
-    if unsafe := next((name for name in names if _UNSAFE.search(name)), None):
-        raise too_much(path, f"the name of a part leads out of the document: {unsafe!r}")
-    if sum(info.file_size for info in infos) > LARGEST_FILE:
-        raise too_much(path, f"it unpacks to more than {LARGEST_FILE // MEGABYTE} MB")
-    for info in infos:
-        if info.file_size > max(MEGABYTE, HIGHEST_RATIO * info.compress_size):
-            raise too_much(path, f"{info.filename} unpacks to more than {HIGHEST_RATIO} times its size")
-        if info.flag_bits & 1:
-            raise refusals.with_password(path)
-        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise damaged(path, f"{info.filename} is packed in a way that no word processor uses")
 
 
 def _relationship(element: _Element, base: str) -> Relationship:

@@ -1,13 +1,10 @@
-"""What a file is that is called .docx and is none."""
+"""What a file is that is called .docx or .odt and is none."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from attrib.errors import InputError, Place
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS: Final = "save it as a Word document (.docx) in a word processor"
@@ -36,7 +33,7 @@ def no_package(path: str, raw: bytes) -> InputError:
     if raw.startswith(b"PK"):
         return InputError(
             "A231",
-            "the Word document is damaged: the end of the file is missing or broken",
+            "the document is damaged: the end of the file is missing or broken",
             place=Place(path),
             hint="copy or download it again",
         )
@@ -46,7 +43,7 @@ def no_package(path: str, raw: bytes) -> InputError:
             return _refusal(path, f"this is {what}, whatever its name says", hint)
     if _is_text(raw):
         return _refusal(path, "this is plain text, whatever its name says", "rename it to end in .txt or .md")
-    return _refusal(path, "this is no Word document, whatever its name says", _SAVE_AS)
+    return _refusal(path, "this is no document of a word processor, whatever its name says", _SAVE_AS)
 
 
 def with_password(path: str) -> InputError:
@@ -54,11 +51,28 @@ def with_password(path: str) -> InputError:
     return _refusal(path, "the document is protected with a password", "save a copy without the password")
 
 
-def other_archive(path: str, names: Collection[str]) -> InputError:
-    """Return the error for a zip archive that is no Office document, by the names of its members."""
-    if "mimetype" in names and "content.xml" in names:
-        return _refusal(path, "this is an OpenDocument file, whatever its name says", _SAVE_AS)
+def other_archive(path: str, *, is_opendocument: bool) -> InputError:
+    """Return the error for a zip archive that is no Word document."""
+    if is_opendocument:
+        return _refusal(path, "this is an OpenDocument file, whatever its name says", "rename it to end in .odt")
     return _refusal(path, "this is a zip archive, but no Word document", _SAVE_AS)
+
+
+def no_opendocument_text(path: str, *, is_office: bool) -> InputError:
+    """Return the error for an archive that is no OpenDocument text."""
+    if is_office:
+        return _refusal(path, "this is an Office file, whatever its name says", "rename it to end in .docx")
+    return _refusal(path, "this is no OpenDocument text, whatever its name says", _SAVE_AS)
+
+
+def nothing_read(path: str) -> InputError:
+    """Return the error for a document whose words all stand where no story is looked for."""
+    return InputError(
+        "A233",
+        "no text outside tables and text boxes, which are not read",
+        place=Place(path),
+        hint="put the story into ordinary paragraphs",
+    )
 
 
 def other_document(path: str, content_type: str) -> InputError:

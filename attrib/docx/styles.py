@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from attrib.docx.markup import attribute, child, children, number, switch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element
 
 Shape = Literal["text", "heading", "item"]
@@ -23,78 +21,86 @@ _BODY_TEXT: Final = 9
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    name: str
-    based_on: str | None
-    hidden: bool | None
-    numbered: bool | None
-    level: int | None
+    """What a style says; None where it leaves that to the style it is based on."""
+
+    titled: bool = False
+    hidden: bool | None = None
+    numbered: bool | None = None
+    level: int | None = None
+
+    def over(self, base: _Style) -> _Style:
+        """Return what the style says where it is based on another."""
+        return _Style(
+            titled=self.titled or base.titled,
+            hidden=base.hidden if self.hidden is None else self.hidden,
+            numbered=base.numbered if self.numbered is None else self.numbered,
+            level=base.level if self.level is None else self.level,
+        )
+
+
+_NOTHING: Final = _Style()
 
 
 class Styles:
     """The styles of a document by id; a style that is not there says nothing."""
 
     def __init__(self, root: _Element | None = None) -> None:
-        self._styles: dict[str, _Style] = {}
+        self._written: dict[str, tuple[_Style, str | None]] = {}
+        self._whole: dict[str, _Style] = {}
+        self._ids: dict[str, str] = {}
         self._usual: str | None = None
         for one in children(root, "style") if root is not None else ():
             identity = attribute(one, "styleId") or ""
-            self._styles[identity] = _style(one)
+            name = (attribute(child(one, "name")) or "").lower()
+            self._ids.setdefault(name, identity)
+            self._written[identity] = _style(one, name), attribute(child(one, "basedOn"))
             if attribute(one, "type") == "paragraph" and attribute(one, "default") in {"1", "true", "on"}:
                 self._usual = identity
 
     def named(self, name: str) -> str | None:
         """Return the id of the style of that name, in small letters; None where there is none."""
-        return next((identity for identity, style in self._styles.items() if style.name == name), None)
+        return self._ids.get(name)
 
     def shape(self, properties: _Element | None) -> Shape:
         """Return what a paragraph with these properties (w:pPr) is: a heading, an item of a list, or text."""
-        styles = list(self._chain(self._style_of(properties)))
-        level = number(child(properties, "outlineLvl"))
-        if level is None:
-            level = next((style.level for style in styles if style.level is not None), None)
-        named = level is None and any(_HEADINGS.fullmatch(style.name) for style in styles)
-        if named or (level is not None and 0 <= level < _BODY_TEXT):
+        style = _properties(properties).over(self._style(self._style_of(properties)))
+        if style.titled if style.level is None else 0 <= style.level < _BODY_TEXT:
             return "heading"
-        numbered = _numbered(properties)
-        if numbered is None:
-            numbered = next((style.numbered for style in styles if style.numbered is not None), False)
-        return "item" if numbered else "text"
+        return "item" if style.numbered else "text"
 
     def hidden(self, run: _Element | None, paragraph: _Element | None) -> bool:
         """Return whether text with these properties (w:rPr, w:pPr) is hidden."""
         direct = switch(child(run, "vanish"))
         if direct is not None:
             return direct
-        for identity in (attribute(child(run, "rStyle")), self._style_of(paragraph)):
-            for style in self._chain(identity):
-                if style.hidden is not None:
-                    return style.hidden
-        return False
+        style = self._style(attribute(child(run, "rStyle"))).over(self._style(self._style_of(paragraph)))
+        return bool(style.hidden)
 
     def _style_of(self, properties: _Element | None) -> str | None:
         return attribute(child(properties, "pStyle")) or self._usual
 
-    def _chain(self, identity: str | None) -> Iterator[_Style]:
-        """Yield a style and those it is based on, each once."""
-        seen: set[str] = set()
-        while identity is not None and identity in self._styles and identity not in seen:
-            seen.add(identity)
-            yield self._styles[identity]
-            identity = self._styles[identity].based_on
+    def _style(self, identity: str | None) -> _Style:
+        """Return what a style says together with those it is based on, each looked at once however many they are."""
+        path: list[str] = []
+        while identity is not None and identity in self._written and identity not in self._whole:
+            path.append(identity)
+            self._whole[identity] = _NOTHING  # Where styles rest on each other in a circle, it ends here.
+            identity = self._written[identity][1]
+        whole = self._whole.get(identity, _NOTHING) if identity is not None else _NOTHING
+        for one in reversed(path):
+            whole = self._written[one][0].over(whole)
+            self._whole[one] = whole
+        return whole
 
 
-def _style(element: _Element) -> _Style:
-    paragraph = child(element, "pPr")
-    return _Style(
-        name=(attribute(child(element, "name")) or "").lower(),
-        based_on=attribute(child(element, "basedOn")),
-        hidden=switch(child(element, "rPr", "vanish")),
-        numbered=_numbered(paragraph),
-        level=number(child(paragraph, "outlineLvl")),
-    )
+def _style(element: _Element, name: str) -> _Style:
+    hidden = switch(child(element, "rPr", "vanish"))
+    titled = _HEADINGS.fullmatch(name) is not None
+    return replace(_properties(child(element, "pPr")), titled=titled, hidden=hidden)
 
 
-def _numbered(properties: _Element | None) -> bool | None:
-    """Return whether properties put a paragraph into a list; None where they do not say."""
+def _properties(properties: _Element | None) -> _Style:
+    """Return what the properties of a paragraph (w:pPr) say."""
     numbering = attribute(child(properties, "numPr", "numId"))
-    return None if numbering is None else numbering != "0"
+    numbered = None if numbering is None else numbering != "0"
+    return _Style(numbered=numbered, level=number(child(properties, "outlineLvl")))

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from attrib.errors import InputError, Place, UsageError
 from attrib.evaluate.wire import StoryShape
-from attrib.read import read_bytes
+from attrib.read import read_bytes, read_story
 from attrib.report import Story, StoryReport
 
 if TYPE_CHECKING:
@@ -98,8 +98,8 @@ def story_of(recording: RunStory) -> Story | None:
     """Return the story itself if it still lies at its path as it was read, without its blocks; else None."""
     try:
         raw = Path(recording.path).read_bytes()
-        text = raw.decode("utf-8")
-    except (OSError, ValueError):
+        text = read_story(recording.path, raw, ()).text
+    except (OSError, ValueError, InputError):
         return None
     if hashlib.sha256(raw).hexdigest() != recording.sha256:
         return None

@@ -30,7 +30,7 @@ __all__ = [
     "read_story",
 ]
 
-OTHER_DOCUMENTS = frozenset({".doc", ".docm", ".dot", ".dotx", ".odt", ".pages", ".rtf", ".wps"})
+OTHER_DOCUMENTS = frozenset({".doc", ".docm", ".dot", ".dotx", ".pages", ".rtf", ".wps"})
 """What word processors write that is not read."""
 _SAVE_AS_DOCX = "save it as a Word document (.docx)"
 _RENAME = "rename the file, or pass it on standard input with --stdin-filename story.txt"
@@ -60,6 +60,11 @@ def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule], sidec
         from attrib.read.docx import read_docx
 
         text, passages, runs = read_docx(name, raw, layout)
+    elif SUFFIXES[suffix] == "odt":
+        from attrib.read.odt import read_odt
+
+        text, passages = read_odt(name, raw, layout)
+        runs = ()
     else:
         text = decode(name, raw)
         passages = _finder(markdown=markdown)(text, layout)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_left
+from dataclasses import replace
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from attrib.docx import open_document
 from attrib.read.layout import LayoutRule, find_line_rule
 from attrib.read.passages import Passage, collect
-from attrib.report import RunPlace, Span
+from attrib.report import Link, RunPlace, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +25,29 @@ def read_docx(name: str, raw: bytes, layout: Sequence[LayoutRule]) -> tuple[str,
     Raises InputError for what cannot be read as a Word document.
     """
     document = open_document(name, raw)
-    passages = [passage for group in _joined(document) for passage in _passages(document.text, group, layout)]
-    return document.text, passages, tuple(_places(document))
+    passages = passages_of(document.text, document.paragraphs, layout)
+    return document.text, _linked(passages, list(_links(document))), tuple(_places(document))
+
+
+def passages_of(text: str, paragraphs: Sequence[Paragraph], layout: Sequence[LayoutRule]) -> list[Passage]:
+    """Return the passages in the paragraphs of a document, in order."""
+    return [passage for group in _joined(paragraphs) for passage in _passages(text, group, layout)]
+
+
+def _linked(passages: list[Passage], links: list[Link]) -> list[Passage]:
+    """Return passages with the links that begin in them."""
+    starts = [link.span.start for link in links]
+    between = ((bisect_left(starts, one.pieces[0].start), bisect_left(starts, one.pieces[-1].end)) for one in passages)
+    return [replace(one, links=tuple(links[slice(*ends)])) for one, ends in zip(passages, between, strict=True)]
+
+
+def _links(document: Document) -> Iterator[Link]:
+    for paragraph in document.paragraphs:
+        linked = ((run, document.address(run)) for run in paragraph.runs if run.start < run.end)
+        for address, runs in groupby(linked, key=itemgetter(1)):
+            several = [run for run, _ in runs]
+            if address is not None:
+                yield Link(Span(several[0].start, several[-1].end), address)
 
 
 def _places(document: Document) -> Iterator[RunPlace]:
@@ -33,10 +57,10 @@ def _places(document: Document) -> Iterator[RunPlace]:
                 yield RunPlace(Span(run.start, run.end), number, run.number)
 
 
-def _joined(document: Document) -> Iterator[list[Paragraph]]:
+def _joined(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
     """Yield the paragraphs in groups: one, or several that become one when tracked changes are accepted."""
     group: list[Paragraph] = []
-    for paragraph in document.paragraphs:
+    for paragraph in paragraphs:
         group.append(paragraph)
         if not paragraph.goes_on:
             yield group

@@ -12,11 +12,12 @@ from attrib.errors import InputError, Place, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SUFFIXES: dict[str, Literal["plain", "markdown", "docx"]] = {
+SUFFIXES: dict[str, Literal["plain", "markdown", "docx", "odt"]] = {
     ".txt": "plain",
     ".md": "markdown",
     ".markdown": "markdown",
     ".docx": "docx",
+    ".odt": "odt",
 }
 
 SIDECARS = (".attrib.yml", ".attrib.yaml")

@@ -61,6 +61,21 @@ def made(body, **more):
     return packed(parts_of(body, **more))
 
 
+def opendocument(body, *, styles="", mimetype="application/vnd.oasis.opendocument.text", manifest=""):
+    """The parts of the smallest OpenDocument text with this body and these automatic styles."""
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "style", "table")
+    )
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+    listed = f"<manifest:manifest {space}>{manifest}</manifest:manifest>"
+    return {"mimetype": mimetype, "content.xml": content, "META-INF/manifest.xml": listed}
+
+
 def parts_in(raw):
     """The parts of a document, by name."""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:

@@ -11,7 +11,7 @@ import zipfile
 
 import pytest
 
-from attrib.docx import open_document, package
+from attrib.docx import archive, open_document
 from attrib.docx.comments import Comment, Signature, commented
 from attrib.errors import InputError
 from attrib.read import read_story
@@ -40,7 +40,7 @@ def test_a_truncated_file():
     raw = ferry()
     assert refused(raw[: len(raw) // 2]) == (
         "A231",
-        "the Word document is damaged: the end of the file is missing or broken",
+        "the document is damaged: the end of the file is missing or broken",
     )
 
 
@@ -49,7 +49,7 @@ def test_a_part_whose_bytes_are_broken():
     at = raw.index(b"word/document.xml") + len("word/document.xml")
     assert refused(raw[:at] + b"\xff" * 8 + raw[at + 8 :]) == (
         "A231",
-        "the Word document is damaged: word/document.xml cannot be unpacked",
+        "the document is damaged: word/document.xml cannot be unpacked",
     )
 
 
@@ -64,30 +64,30 @@ def test_a_part_that_is_larger_than_it_says():
 def test_a_part_that_unpacks_to_far_more_than_its_size():
     assert refused(with_part("word/document.xml", document_xml(TEXT + " " * 30_000_000))) == (
         "A232",
-        "the Word document is refused: word/document.xml unpacks to more than 200 times its size",
+        "the document is refused: word/document.xml unpacks to more than 200 times its size",
     )
 
 
 def test_many_parts_that_each_unpack_to_much(monkeypatch):
-    monkeypatch.setattr(package, "LARGEST_FILE", 200_000)
+    monkeypatch.setattr(archive, "LARGEST_FILE", 200_000)
     bombs = {f"word/{number}.xml": bytes(random.Random(1).choices(b"ab", k=50_000)) for number in range(5)}
     code, message = refused(packed({**parts_of(TEXT), **bombs}))
-    assert (code, message.partition(":")[0]) == ("A232", "the Word document is refused")
+    assert (code, message.partition(":")[0]) == ("A232", "the document is refused")
 
 
 def test_a_file_of_more_than_the_limit(monkeypatch):
-    monkeypatch.setattr(package, "LARGEST_FILE", 1000)
+    monkeypatch.setattr(archive, "LARGEST_FILE", 1000)
     assert refused(ferry())[0] == "A232"
 
 
 def test_a_part_of_more_than_can_be_read_as_xml(monkeypatch):
-    monkeypatch.setattr(package, "LARGEST_XML", 1000)
+    monkeypatch.setattr(archive, "LARGEST_XML", 1000)
     assert refused(made(TEXT * 100))[0] == "A232"
 
 
 def test_too_many_parts():
-    bomb = packed({**parts_of(TEXT), **{f"word/{number}": b"" for number in range(package.MOST_PARTS)}})
-    assert refused(bomb) == ("A232", "the Word document is refused: it has more than 5000 parts")
+    bomb = packed({**parts_of(TEXT), **{f"word/{number}": b"" for number in range(archive.MOST_PARTS)}})
+    assert refused(bomb) == ("A232", "the document is refused: it has more than 5000 parts")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_names_that_lead_out_of_the_document(name):
     code, message = refused(with_part(name, "x"))
     assert (code, message.rpartition(": ")[0]) == (
         "A232",
-        "the Word document is refused: the name of a part leads out of the document",
+        "the document is refused: the name of a part leads out of the document",
     )
 
 
@@ -106,7 +106,7 @@ def test_two_parts_of_the_same_name():
     out = io.BytesIO(made(TEXT))
     with zipfile.ZipFile(out, "a") as archive:
         archive.writestr("word/Document.xml", document_xml(TEXT))
-    assert refused(out.getvalue()) == ("A231", "the Word document is damaged: two of its parts have the same name")
+    assert refused(out.getvalue()) == ("A231", "the document is damaged: two of its parts have the same name")
 
 
 def test_a_password_on_the_archive():

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from attrib.errors import InputError
 from attrib.read import read_story
-from attrib.report import RunPlace, Span
+from attrib.report import Link, RunPlace, Span
 
-from .docx_builders import MAIN, TYPES, W, ferry, made, packed, parts_of
+from .docx_builders import MAIN, TYPES, W, ferry, made, packed, parts_of, relationships
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "docx" / "body.yaml").read_text(encoding="utf-8"))
 
@@ -71,6 +71,18 @@ def test_a_place_is_a_line_and_its_runs():
     assert story.line_and_column(start) == (3, 46)
     assert [(place.paragraph, place.run) for place in story.runs_of(span)] == [(3, 2), (3, 3)]
     assert story.runs_of(Span(span.start, span.start + 4)) == (RunPlace(Span(87, 103), 3, 2),)
+
+
+def test_links_out_of_the_document(layout):
+    body = (
+        '<w:p><w:r><w:t>Seen on </w:t></w:r><w:hyperlink r:id="rId1"><w:r><w:t>the </w:t></w:r><w:r><w:t>site</w:t></w:r>'
+        '</w:hyperlink><w:r><w:t>.</w:t></w:r></w:p><w:p><w:hyperlink r:id="rId2"><w:r><w:t>here</w:t></w:r></w:hyperlink>'
+        '<w:hyperlink w:anchor="x"><w:r><w:t>there</w:t></w:r></w:hyperlink></w:p>'
+    )
+    listed = relationships(("hyperlink", "http://lundgazette.example/a"), ("hyperlink", "other.xml"))
+    parts = parts_of(body) | {"word/_rels/document.xml.rels": listed.replace("/>", ' TargetMode="External"/>', 1)}
+    story = read(packed(parts), layout)
+    assert story.links == (Link(Span(8, 16), "http://lundgazette.example/a"),)
 
 
 def test_other_files_have_no_runs():
@@ -146,7 +158,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
         (b"%PDF-1.7\n\xff", "this is a PDF, whatever its name says"),
         (b"<!DOCTYPE html><p>no", "this is a web page, whatever its name says"),
         (b"\xef\xbb\xbf<?xml version='1.0'?><pkg/>", "this is an XML file, whatever its name says"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "this is no Word document, whatever its name says"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "this is no document of a word processor, whatever its name says"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "this is an Office file of before 2007"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
