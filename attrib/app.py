@@ -14,10 +14,12 @@ from attrib.report import Report, Story, StoryReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from spacy.language import Language
 
     from attrib.cache import Cache, Shelf, Slot
+    from attrib.changes import Version
     from attrib.evaluate import View
     from attrib.evaluate.coverage import Coverage
     from attrib.evaluate.rule_examples import RuleTestResult
@@ -324,11 +326,10 @@ def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:
     return Report(__version__, settings.policy, tuple(engine.check([engine.read(name, raw)])), kinds)
 
 
-def only_changed(report: Report, since: str, settings: Settings) -> Report:
-    """Return a report with only the findings in paragraphs that changed since a git revision; raises UsageError A13x."""
+def only_changed(report: Report, before: Sequence[Version | None], settings: Settings) -> Report:
+    """Return a report with only the findings in what changed; `before` is each story's file as it was, None if new."""
     from attrib import changes
 
-    before = changes.versions_at([Path(story.story.path) for story in report.stories], since)
     rules = load_rules_for(settings)
     about_story = {rule.id for rule in rules.findings.values() if rule.on == "story"}
     return changes.only_changed(report, before, tuple(rules.layout.values()), about_story)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from attrib.read import LayoutRule
     from attrib.report import Block, Finding, Report, Story, StoryReport
 
-__all__ = ["changed_blocks", "only_changed", "versions_at"]
+__all__ = ["Version", "changed_blocks", "only_changed", "versions_at"]
 
 
 def only_changed(

@@ -19,6 +19,7 @@ from attrib.cli import (
     evaluate,
     explain,
     failure,
+    init,
     ledger,
     manual,
     policy,
@@ -50,6 +51,7 @@ app.add_typer(config.app, name="config")
 app.command("explain")(explain.explain)
 app.command("eval")(evaluate.evaluate)
 app.command("diff")(diff.diff)
+app.command("init")(init.init)
 app.command("completion")(completion.completion)
 manual.lay_out(app)
 

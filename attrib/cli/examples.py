@@ -56,6 +56,11 @@ EXAMPLES: Final[dict[str, dict[str, str]]] = {
         "attrib ledger story.txt": "Who stands behind each of its sentences",
         "attrib explain anonymity-unexplained": "What a finding is about, and what it rests on",
     },
+    "attrib init": {
+        "attrib init --no-input": "A configuration with comments in this folder",
+        "attrib init stories --hook --workflow github": "And a hook for pre-commit and a workflow, without questions",
+        "attrib init --workflow gitlab": "And the job for GitLab CI, printed",
+    },
     "attrib check": {
         "attrib check story.txt": "The margin notes on one story",
         "attrib check stories/ --strict": "A folder; exit with 1 on warnings as well as errors",
@@ -65,6 +70,7 @@ EXAMPLES: Final[dict[str, dict[str, str]]] = {
         "attrib check - --stdin-filename story.md < story.txt": "A story on standard input, read as Markdown",
         "attrib check stories/ --format json > report.json": "A report for programs",
         "attrib check stories/ --jobs 0": "Many stories, with as many processes as there are processor cores",
+        "attrib check stories/ -o sarif:attrib.sarif -o junit:attrib.xml": "Two reports for CI",
     },
     "attrib ledger": {
         "attrib ledger story.txt": "The story sentence by sentence, with who stands behind each",
@@ -155,6 +161,7 @@ _DIFFER: Final = {"0": "no difference", "1": "some", "2": _DONE["2"]}
 
 EXIT_CODES: Final[dict[str, dict[str, str]]] = {
     "attrib": _FOUND | {"130": "interrupted"},
+    "attrib init": _DONE,
     "attrib check": _FOUND,
     "attrib ledger": _DONE,
     "attrib sources": _DONE,
@@ -186,6 +193,7 @@ ENVIRONMENT: Final[dict[str, dict[str, str]]] = {"attrib": _COLOUR | _SET_BY_CI,
 
 PAGES: Final[dict[str, tuple[str, ...]]] = {
     "attrib": ("docs/index.md",),
+    "attrib init": ("docs/configuration.md", "docs/integrations.md"),
     "attrib check": (
         "docs/configuration.md",
         "docs/errors.md",

@@ -35,7 +35,7 @@ class Command(TyperCommand):
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write what stands below the options."""
-        _write_manual(ctx.command_path, formatter)
+        _write_manual(self, ctx.command_path, formatter)
 
 
 class Group(TyperGroup):
@@ -53,7 +53,7 @@ class Group(TyperGroup):
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """Write what stands below the options."""
-        _write_manual(ctx.command_path, formatter)
+        _write_manual(self, ctx.command_path, formatter)
 
 
 def _write_options(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any) -> None:
@@ -72,14 +72,26 @@ def _write_options(command: TyperCommand | TyperGroup, ctx: Any, formatter: Any)
                 formatter.write_dl(records)
 
 
-def _write_manual(command: str, formatter: Any) -> None:
-    if command in EXAMPLES:
+def _write_manual(command: TyperCommand | TyperGroup, path: str, formatter: Any) -> None:
+    if path in EXAMPLES:
         with formatter.section("Examples"):
-            formatter.write("\n".join(f"  {tells}:\n    $ {line}" for line, tells in EXAMPLES[command].items()) + "\n")
-    for title, meanings in (("Exit codes", EXIT_CODES), ("Environment", ENVIRONMENT)):
-        if command in meanings:
+            formatter.write("\n".join(f"  {tells}:\n    $ {line}" for line, tells in EXAMPLES[path].items()) + "\n")
+    environment = {**_variables(command), **ENVIRONMENT.get(path, {})}
+    for title, meanings in (("Exit codes", EXIT_CODES.get(path)), ("Environment", environment)):
+        if meanings:
             with formatter.section(title):
-                formatter.write_dl(list(meanings[command].items()))
-    if command in PAGES:
+                formatter.write_dl(list(meanings.items()))
+    if path in PAGES:
         with formatter.section("Read on"):
-            formatter.write_text(", ".join(PAGES[command]))
+            formatter.write_text(", ".join(PAGES[path]))
+
+
+def _variables(command: Any) -> dict[str, str]:
+    """Return the variables that stand in for options of a command or of one below it."""
+    found: dict[str, str] = {}
+    for below in getattr(command, "commands", {}).values():
+        found |= _variables(below)
+    for param in command.params:
+        for name in [param.envvar] if isinstance(param.envvar, str) else param.envvar or ():
+            found[name] = f"stands in for {param.opts[0]}"
+    return found

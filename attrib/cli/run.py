@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from attrib.errors import InputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from attrib.changes import Version
     from attrib.config import Overrides, Plan
     from attrib.report import Report
 
@@ -45,22 +47,43 @@ def make_plan(
 def make_report(plan: Plan, *, since: str | None = None, quiet: bool = False, session: Session | None = None) -> Report:
     """Return the report on what a plan names; raises AttribError.
 
-    With `since`, a git revision, only findings in what changed since then are kept. A session is told the plan.
+    With `since`, a git revision, only stories that changed since then are in it, with the findings in what changed. A
+    session is told the plan.
     """
     if session is not None:
         session.plan = plan
-    try:
-        report = _report(plan, session, quiet=quiet)
-    except UsageError as error:
-        raise placed(error, plan.sources) from None
     if since is None:
-        return report
+        return _report(plan, session, quiet=quiet)
     from attrib import app
 
-    return app.only_changed(report, since, plan.settings)
+    changed, before = _changed_since(plan, since)
+    return app.only_changed(_report(changed, session, quiet=quiet), before, plan.settings)
+
+
+def _changed_since(plan: Plan, since: str) -> tuple[Plan, list[Version | None]]:
+    """Return a plan without the stories that are byte for byte as they were at a revision, and the others as they were."""
+    from attrib.changes import versions_at
+    from attrib.read import read_bytes
+
+    before = versions_at([target.path for target in plan.targets], since)
+    if plan.stdin:
+        return plan, before
+    pairs = [
+        (target, version)
+        for target, version in zip(plan.targets, before, strict=True)
+        if version is None or version.raw != read_bytes(target.path)
+    ]
+    return replace(plan, targets=tuple(target for target, _ in pairs)), [version for _, version in pairs]
 
 
 def _report(plan: Plan, session: Session | None, *, quiet: bool) -> Report:
+    try:
+        return _checked(plan, session, quiet=quiet)
+    except UsageError as error:
+        raise placed(error, plan.sources) from None
+
+
+def _checked(plan: Plan, session: Session | None, *, quiet: bool) -> Report:
     from attrib import app
 
     if plan.stdin and plan.targets:

@@ -80,9 +80,13 @@ def commands(cli, *path):
         yield from commands(cli, *path, name)
 
 
-def test_the_pages_are_those_of_commands(cli):
+def test_each_command_has_its_page(cli):
+    """A new command needs examples, exit codes and pages to read on in attrib/cli/examples.py."""
     found = {" ".join(("attrib", *path)) for path in commands(cli)}
-    assert {*EXAMPLES, *PAGES, *EXIT_CODES, *ENVIRONMENT} <= found
+    assert found == set(EXAMPLES) == set(PAGES)
+    groups = {name for name in found if any(other.startswith(f"{name} ") for other in found)} - {"attrib"}
+    assert found - groups <= set(EXIT_CODES) <= found
+    assert set(ENVIRONMENT) <= found
 
 
 def test_a_page_has_its_parts_in_order(cli):
@@ -100,6 +104,12 @@ def test_each_option_is_told_once(cli):
         said, _, _ = cli(*path, "--help").out.partition("\nExamples:")
         told = re.findall(r"^  (?:-\w, )?(--[a-z-]+)", said, re.MULTILINE)
         assert sorted(told) == sorted(set(told)), path
+
+
+def test_variables_are_told_where_they_count_and_on_the_first_page(cli):
+    told = set(re.findall(r"^  (ATTRIB_\w+) ", cli("check", "--help").out, re.MULTILINE))
+    assert told >= {"ATTRIB_NO_CACHE", "ATTRIB_CACHE_DIR"}
+    assert told <= set(re.findall(r"^  (ATTRIB_\w+) ", cli("--help").out, re.MULTILINE))
 
 
 def test_commands_are_told_in_whole_sentences(cli):

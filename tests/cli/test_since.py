@@ -45,6 +45,7 @@ def test_only_what_changed_is_reported(cli, repository):
     assert (everything.code, lines(everything) >= {"3", "5"}) == (1, True)
     nothing = cli("check", "ferry.txt", "--policy", "strict", "--since", "HEAD")
     assert (nothing.code, lines(nothing)) == (0, set())
+    assert nothing.out.startswith("0 stories, ")
     Path("ferry.txt").write_text(STORY.replace("June", "July"), encoding="utf-8")
     changed = cli("check", "ferry.txt", "--policy", "strict", "--since", "HEAD")
     assert changed.code == 1

@@ -16,7 +16,11 @@ FOUND = "Ferry stays in port\n\n“They knew about the door, and they sailed,”
 
 def run(*words, folder=".", check=True, **variables):
     """Run a program as outside a repository's hooks, and return how it ended and what it said."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PRE_COMMIT", "GITHUB_"))}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GIT_", "PRE_COMMIT", "GITHUB_", "ATTRIB_"))
+    }
     person = {"GIT_CONFIG_GLOBAL": os.devnull} | {
         f"GIT_{role}_{what}": value
         for role in ("AUTHOR", "COMMITTER")

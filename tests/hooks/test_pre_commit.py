@@ -20,6 +20,7 @@ repos:
     rev: {rev}
     hooks:
       - id: attrib
+      - id: attrib-config
       - id: attrib-rules-test
         args: [--rules, rules]
         files: ^rules/
@@ -125,6 +126,24 @@ def test_only_what_is_staged_is_checked(hooked, home):
     done = commit(home)
     assert done.returncode == 0, done.stdout + done.stderr
     assert Path("stories/more.md").read_text(encoding="utf-8") == FOUND
+
+
+@pytest.mark.slow
+@needs_pre_commit
+def test_what_the_configuration_leaves_out_is_not_checked(hooked, home):
+    write(".attrib.yml", "extend-exclude: [archive/]\n")
+    write("archive/ferry.md", FOUND)
+    done = commit(home)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
+@needs_pre_commit
+def test_a_configuration_is_checked(hooked, home):
+    write(".attrib.yml", "polcy: strict\n")
+    done = commit(home)
+    told = done.stdout + done.stderr
+    assert (done.returncode, ".attrib.yml:1:1: error[" in told, "`policy`" in told) == (1, True, True), told
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attrib import app
-from attrib.changes import changed_blocks
+from attrib.changes import changed_blocks, versions_at
 from attrib.errors import UsageError
 from attrib.read import read_story
 from attrib.report import Finding, Report, Span, StoryReport
@@ -57,7 +57,7 @@ def story_report(name, raw):
 def since(revision, *names):
     """Return the words that findings mark in each story after --since, `STORY` for the finding on the whole."""
     report = Report("0", "default", tuple(story_report(name, Path(name).read_bytes()) for name in names))
-    kept = app.only_changed(report, revision, app.Settings())
+    kept = app.only_changed(report, versions_at([Path(name) for name in names], revision), app.Settings())
     return [
         [
             "STORY" if one.rule != "in-block" else " ".join(story.story.text[one.span.start : one.span.end].split())
@@ -105,7 +105,9 @@ def test_a_finding_that_marks_no_block_is_kept_where_anything_changed(repository
     raw = b"---\ntitle: The bridge\n---\n" + FIRST.encode()
     one = story_report("bridge.md", raw)
     report = Report("0", "default", (replace(one, findings=(Finding("any", "T-03", "error", "", Span(4, 9)),)),))
-    assert len(app.only_changed(report, "HEAD", app.Settings()).stories[0].findings) == 1
+    assert (
+        len(app.only_changed(report, versions_at([Path("bridge.md")], "HEAD"), app.Settings()).stories[0].findings) == 1
+    )
 
 
 def test_a_new_story_is_new_whether_git_knows_it_or_not(repository):
