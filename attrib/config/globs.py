@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -127,9 +129,12 @@ def _spec(lines: list[str]) -> GitIgnoreSpec | None:
     from pathspec import GitIgnoreSpec
 
     try:
-        # pathspec takes `a/**/` for `a/`, but the folder itself is not meant.
-        spec = GitIgnoreSpec.from_lines(f"{line[:-1]}/*/" if line.endswith("/**/") else line for line in lines)
-    except ValueError:
+        with warnings.catch_warnings():
+            # Of brackets in brackets, which git takes as they stand.
+            warnings.simplefilter("ignore", FutureWarning)
+            # pathspec takes `a/**/` for `a/`, but the folder itself is not meant.
+            spec = GitIgnoreSpec.from_lines(f"{line[:-1]}/*/" if line.endswith("/**/") else line for line in lines)
+    except (ValueError, re.error):
         return None
     return spec if all(one.include is not None for one in spec.patterns) else None
 

@@ -9,8 +9,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from attrib.config import Overrides, plan
+from attrib.config.globs import Glob, Globs
 from attrib.errors import InputError, UsageError
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -146,6 +149,16 @@ def test_links_in_a_circle_do_no_harm(desk):
 def test_a_story_is_checked_once(desk):
     desk("a.txt", "b.txt")
     assert files("b.txt", ".", "./a.txt") == ["b.txt", "a.txt"]
+
+
+@given(st.text("a*?[]!-^\\/#. z{}()|$+~é🙂\x00\t", max_size=8))
+def test_no_glob_is_a_crash(text):
+    """A glob is refused, or fits or does not."""
+    globs = Globs([Glob(text, (Path("/x"),))])
+    assert all(error.code == "A506" for error in globs.problems)
+    assert not (globs.problems and globs.fit_within("/x/a/b.txt"))
+    assert globs.fit("/x/a/b.txt") <= globs.fit_within("/x/a/b.txt") or text.startswith("!")
+    assert isinstance(globs.beyond("/x/a/").fit("/x/a/b.txt"), bool)
 
 
 # What git ignores.
