@@ -54,7 +54,7 @@ def run_settings(configured: Configured, overrides: Overrides) -> RunSettings:
         baseline=overrides.baseline or configured.path_at("baseline"),
         cache=overrides.cache if overrides.cache is not None else said.get("cache"),
         cache_dir=overrides.cache_dir or configured.path_at("cache-dir"),
-        jobs=overrides.jobs or said.get("jobs"),
+        jobs=overrides.jobs if overrides.jobs is not None else said.get("jobs"),
     )
 
 

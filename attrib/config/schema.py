@@ -40,7 +40,7 @@ Rulings: TypeAlias = dict[Text, Setting | RuleSettings]
 _POLICY: Final = "Which findings run, and how loudly: a policy's id."
 _RULES: Final = (
     "The level of single findings, by id, code or group (`ANON`): error, warning, info or off; or a mapping with `level` "
-    "and `options`. What names a finding alone goes before its group."
+    "and `options`. What names a finding alone goes before its group, and a group is only what the policy reports of it."
 )
 _SELECT: Final = "Only these findings run: ids, codes, groups (`ANON`) or `ALL`."
 _EXTEND: Final = "These findings run as well, even if the policy has them off."
@@ -110,9 +110,25 @@ class Configuration(_Model):
     baseline: Annotated[
         Text | None, Field(description="A file of findings that do not count, relative to this file.")
     ] = None
-    cache: Annotated[StrictBool | None, Field(description="Keep answers, so that unchanged stories are quick.")] = None
-    cache_dir: Annotated[Text | None, Field(description="Where answers are kept, relative to this file.")] = None
-    jobs: Annotated[StrictInt | None, Field(ge=1, description="How many processes check stories at once.")] = None
+    cache: Annotated[
+        StrictBool | None,
+        Field(
+            description="Keep what is established about stories, so that they are quick where nothing has changed; yes, if nothing is said."
+        ),
+    ] = None
+    cache_dir: Annotated[
+        Text | None,
+        Field(
+            description="Where that is kept, relative to this file; `.attrib_cache` in the working directory, if nothing is said."
+        ),
+    ] = None
+    jobs: Annotated[
+        StrictInt | None,
+        Field(
+            ge=0,
+            description="How many processes check stories at once; 0: one a processor core. One, if nothing is said.",
+        ),
+    ] = None
 
 
 def json_schema() -> dict[str, Any]:

@@ -44,7 +44,8 @@ class Choice:
 class Selection:
     """A policy by its id, and what is changed of it; findings are named by id, code, or the letters of a code (`ANON`).
 
-    `levels` are findings with their levels, `options` findings with an option and its number. `select`, `extend_select`
+    `levels` are findings with their levels, the last of which holds; those of a group are for what is reported so far.
+    `options` are findings with an option and its number. `select`, `extend_select`
     and `ignore` are a `Choice`, made after those of `under`, in their order. A finding that is off in the policy and is
     named alone or in `extend_select` runs at its rule's own level; of a group, `select` takes only what the policy reports.
     """
@@ -72,8 +73,11 @@ class Selection:
     def ruling_on(self, finding: FindingRule, policy: Policy) -> Ruling:
         """Return what holds for a finding: what the policy says of it, changed by the selection."""
         ruling = policy.ruling_on(finding)
-        own = next((level for name, level in reversed(self.levels) if _names(name, finding)), None)
-        level = own or ruling.level
+        level = ruling.level
+        for name, own in self.levels:
+            # A group stands for those of its findings that are reported: to quieten it turns none of the others on.
+            if name in {finding.id, finding.code} or (level != "off" and _names(name, finding)):
+                level = own
         runs = reported = level != "off"
         for choice in self.choices:
             runs = choice.runs(finding, so_far=runs, reported=reported)

@@ -186,7 +186,7 @@ def test_names_that_there_are_not_are_shown_where_they_stand(cli, desk, said):
 
 
 def test_config_check_tells_all(cli, desk):
-    desk({".attrib.yml": "polcy: ap\njobs: 0\n", "good.yml": "policy: ap", "names.yml": "ignore: [ANON-99, ANON-98]"})
+    desk({".attrib.yml": "polcy: ap\njobs: -1\n", "good.yml": "policy: ap", "names.yml": "ignore: [ANON-99, ANON-98]"})
     outcome = cli("config", "check")
     assert (outcome.code, outcome.out, outcome.err.count("error[A503]")) == (2, "", 2)
     outcome = cli("config", "check", "good.yml", "names.yml")
@@ -327,7 +327,7 @@ def test_the_schema_takes_the_example(text):
         {"rules": {"ANON-01": "eror"}},
         {"rules": {"ANON-01": {"levle": "info"}}},
         {"overrides": [{"policy": "ap"}]},
-        {"jobs": 0},
+        {"jobs": -1},
         {"fail_on": "info"},
     ],
 )

@@ -105,6 +105,7 @@ def test_what_concerns_the_run_is_that_of_the_working_directory(put):
     assert (planned.run.cache, planned.run.jobs) == (False, 2)
     assert planned.run.cache_dir == Path.cwd().parent / "cache"
     asked = Overrides(baseline=Path("mine.json"), cache=True, cache_dir=Path("c"), jobs=1)
+    assert plan([Path("sub")], Overrides(jobs=0)).run.jobs == 0
     told = plan([Path("sub")], asked).run
     assert (told.baseline, told.cache, told.cache_dir, told.jobs) == (Path("mine.json"), True, Path("c"), 1)
 

@@ -55,6 +55,12 @@ def test_the_last_level_holds():
     assert {found[name] for name in ANON - {"anonymity-unexplained"}} == {"info"}
 
 
+def test_the_level_of_a_group_turns_nothing_on():
+    assert OFF not in reported(levels=(("ALL", "info"),))
+    assert reported(levels=((OFF, "error"), ("ALL", "info")))[OFF] == "info"
+    assert set(reported(levels=(("ALL", "info"),))) == set(POLICY)
+
+
 def test_a_level_off_is_no_finding():
     assert "anonymity-unexplained" not in reported(levels=(("ANON-01", "off"),))
 
