@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from attrib.evaluate.coverage import Coverage
     from attrib.evaluate.rule_examples import RuleTestResult
     from attrib.parse import ParsedStory
-    from attrib.read import Sidecar
+    from attrib.read import PageNames, Sidecar
     from attrib.report import Established, FindingKind
     from attrib.rules.load import Rules
 
@@ -75,7 +75,7 @@ class Engine:
         """Return the story in a file's bytes, with what the file of metadata beside it tells; raises InputError."""
         from attrib.read import read_story
 
-        return read_story(name, raw, tuple(self.rules.layout.values()), sidecar)
+        return read_story(name, raw, tuple(self.rules.layout.values()), sidecar, names=self._page_names)
 
     def read_file(self, path: Path) -> Story:
         """Return the story in a file, with what the file of metadata beside it tells; raises InputError."""
@@ -111,6 +111,12 @@ class Engine:
     def nlp(self) -> Language:
         """Return the pipeline, loaded when it is first asked for; raises PipelineError."""
         return self._stages.nlp
+
+    @cached_property
+    def _page_names(self) -> PageNames:
+        from attrib.read import PageNames
+
+        return PageNames.compile(self.rules)
 
     @cached_property
     def _stages(self) -> _Stages:
@@ -329,10 +335,12 @@ def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:
 def only_changed(report: Report, before: Sequence[Version | None], settings: Settings) -> Report:
     """Return a report with only the findings in what changed; `before` is each story's file as it was, None if new."""
     from attrib import changes
+    from attrib.read import PageNames, read_story
 
     rules = load_rules_for(settings)
     about_story = {rule.id for rule in rules.findings.values() if rule.on == "story"}
-    return changes.only_changed(report, before, tuple(rules.layout.values()), about_story)
+    read = partial(read_story, layout=tuple(rules.layout.values()), names=PageNames.compile(rules))
+    return changes.only_changed(report, before, read, about_story)
 
 
 def evaluate(

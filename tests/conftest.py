@@ -48,6 +48,17 @@ def layout(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def page_names(tmp_path_factory):
+    """The shipped names of a page's parts, loaded without the rest of the pack."""
+    from attrib.read import PageNames
+
+    pack = tmp_path_factory.mktemp("pages")
+    (pack / "lists").mkdir()
+    (pack / "lists" / "pages.yaml").write_bytes((ROOT / "rules" / "lists" / "pages.yaml").read_bytes())
+    return PageNames.compile(load_packs([pack]))
+
+
+@pytest.fixture(scope="session")
 def engine():
     """The whole engine with the shipped rules, pipeline and default policy; loaded once for all tests that need it."""
     from attrib.app import Engine, Settings

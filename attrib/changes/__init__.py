@@ -12,19 +12,17 @@ from typing import TYPE_CHECKING
 
 from attrib.changes.git import Version, versions_at
 from attrib.errors import InputError
-from attrib.read import read_story
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable
 
-    from attrib.read import LayoutRule
     from attrib.report import Block, Finding, Report, Story, StoryReport
 
 __all__ = ["Version", "changed_blocks", "only_changed", "versions_at"]
 
 
 def only_changed(
-    report: Report, before: Iterable[Version | None], layout: Sequence[LayoutRule], about_story: Collection[str]
+    report: Report, before: Iterable[Version | None], read: Callable[[str, bytes], Story], about_story: Collection[str]
 ) -> Report:
     """Return a report with only the findings that touch what changed; `before` is each story's file as it was, or None.
 
@@ -32,14 +30,14 @@ def only_changed(
     rules `about_story`, and those that mark no block (metadata, comments), are kept where anything changed.
     """
     stories = tuple(
-        replace(story, findings=tuple(_kept(story, version, layout, about_story)))
+        replace(story, findings=tuple(_kept(story, version, read, about_story)))
         for story, version in zip(report.stories, before, strict=True)
     )
     return replace(report, stories=stories)
 
 
 def _kept(
-    report: StoryReport, before: Version | None, layout: Sequence[LayoutRule], about_story: Collection[str]
+    report: StoryReport, before: Version | None, read: Callable[[str, bytes], Story], about_story: Collection[str]
 ) -> Iterable[Finding]:
     story = report.story
     if before is None:
@@ -47,7 +45,7 @@ def _kept(
     if before.sha256 == story.sha256:
         return ()
     try:
-        old = read_story(before.path, before.raw, layout)
+        old = read(before.path, before.raw)
     except InputError:  # What could not be read then is all new now.
         return report.findings
     changed = changed_blocks(old, story)

@@ -40,7 +40,7 @@ class FailOn(StrEnum):
 Paths: TypeAlias = Annotated[
     list[Path],
     typer.Argument(
-        metavar="PATH...", help="Stories (.txt, .md, .docx, .odt), folders of them, or - for standard input."
+        metavar="PATH...", help="Stories (.txt, .md, .html, .docx, .odt), folders of them, or - for standard input."
     ),
 ]
 PolicyName: TypeAlias = Annotated[

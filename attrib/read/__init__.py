@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from attrib.errors import InputError, Place
 from attrib.read.decoding import decode
 from attrib.read.files import SUFFIXES, Sidecar, find_stories, read_bytes, read_sidecar
 from attrib.read.front_matter import front_matter
+from attrib.read.html.names import NO_NAMES, PageNames
 from attrib.read.layout import LayoutRule, arrange, match_length
 from attrib.report import Metadata, Story
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SUFFIXES",
     "LayoutRule",
+    "PageNames",
     "Sidecar",
     "find_stories",
     "match_length",
@@ -36,11 +39,18 @@ _SAVE_AS_DOCX = "save it as a Word document (.docx)"
 _RENAME = "rename the file, or pass it on standard input with --stdin-filename story.txt"
 
 
-def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule], sidecar: Sidecar | None = None) -> Story:
+def read_story(
+    path: str | Path,
+    raw: bytes,
+    layout: Sequence[LayoutRule],
+    sidecar: Sidecar | None = None,
+    *,
+    names: PageNames = NO_NAMES,
+) -> Story:
     """Return the story that a file's bytes hold; the suffix of `path` says how to read them, the sidecar tells more.
 
     The text is a plain UTF-8 decode, so offsets count code points with line ends and byte order mark in place; a Word
-    document's has one line a paragraph. Raises InputError for an unknown suffix, for bytes that are not UTF-8 text or no
+    document's has one line a paragraph. `names` are those of a page's parts. Raises InputError for an unknown suffix, for bytes that are not UTF-8 text or no
     Word document, and for metadata that are not right.
     """
     name = str(path)
@@ -56,6 +66,7 @@ def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule], sidec
         )
     markdown = SUFFIXES[suffix] == "markdown"
     runs: tuple[RunPlace, ...] | None = None
+    authors: tuple[str, ...] = ()
     if SUFFIXES[suffix] == "docx":
         from attrib.read.docx import read_docx
 
@@ -65,15 +76,21 @@ def read_story(path: str | Path, raw: bytes, layout: Sequence[LayoutRule], sidec
 
         text, passages = read_odt(name, raw, layout)
         runs = ()
+    elif SUFFIXES[suffix] == "html":
+        from attrib.read.html.reader import read_html
+
+        text = decode(name, raw, html=True)
+        passages, authors = read_html(name, text, layout, names)
     else:
         text = decode(name, raw)
         passages = _finder(markdown=markdown)(text, layout)
+    metadata = _metadata(name, text, sidecar, markdown=markdown)
     return Story(
         path=name,
         text=text,
         sha256=hashlib.sha256(raw).hexdigest(),
         blocks=arrange(passages, layout),
-        metadata=_metadata(name, text, sidecar, markdown=markdown),
+        metadata=metadata if metadata.authors else replace(metadata, authors=authors),
         stand_ins=tuple(one for passage in passages for one in passage.stand_ins),
         links=tuple(one for passage in passages for one in passage.links),
         runs=runs,

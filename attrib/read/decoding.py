@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from attrib.errors import InputError, Place
 
 WINDOWS_1252_QUOTES = frozenset(b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\xa0\xa3\xe8\xe9\xf6\xfc")
 """Bytes that English copy in Windows-1252 holds: euro, quotes, ellipsis, dashes, bullet, pound and a few accents."""
 
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*(?!utf-?8)([\w.:-]{1,40})", re.IGNORECASE)
+_HEAD = 2048
+"""In how many bytes at its beginning a page says how it is encoded."""
 
-def decode(name: str, raw: bytes) -> str:
-    """Return the bytes as text; a byte order mark stays in it as U+FEFF.
+
+def decode(name: str, raw: bytes, *, html: bool = False) -> str:
+    """Return the bytes as text; a byte order mark stays in it as U+FEFF. Of HTML an error says what it declares to be.
 
     Raises InputError with the byte position, line and column (in code points, from 1) of the first byte that is not
     UTF-8, or of the first NUL byte.
@@ -19,7 +25,7 @@ def decode(name: str, raw: bytes) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _not_utf8(name, raw, error.start) from error
+        raise _not_utf8(name, raw, error.start, html=html) from error
     if "\0" in text:
         at = raw.index(b"\0")
         utf16 = _looks_like_utf16(raw)
@@ -35,10 +41,14 @@ def decode(name: str, raw: bytes) -> str:
 _SAVE_AS_UTF8 = "save the file as UTF-8"
 
 
-def _not_utf8(name: str, raw: bytes, at: int) -> InputError:
+def _not_utf8(name: str, raw: bytes, at: int, *, html: bool) -> InputError:
     hint = _SAVE_AS_UTF8
     looks = ""
-    if _looks_like_utf16(raw):
+    declared = _CHARSET.search(raw[:_HEAD]) if html else None
+    if declared:
+        looks = f"; the page says that it is {declared[1].decode('ascii')}"
+        hint = "save the page as UTF-8, and let it say so"
+    elif _looks_like_utf16(raw):
         looks = "; the file looks like UTF-16"
     elif b"\0" in raw:
         looks = "; the file looks like something other than text"

@@ -12,10 +12,13 @@ from attrib.errors import InputError, Place, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SUFFIXES: dict[str, Literal["plain", "markdown", "docx", "odt"]] = {
+SUFFIXES: dict[str, Literal["plain", "markdown", "html", "docx", "odt"]] = {
     ".txt": "plain",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
     ".docx": "docx",
     ".odt": "odt",
 }

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
+from attrib.read.passages import collect
 from attrib.report import Block, BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from attrib.read.passages import Passage
+    from attrib.read.passages import Passage, Stretch
 
 LONGEST_LINE = 400
 """A passage longer than this many characters is not held against rules for whole lines."""
@@ -22,6 +23,7 @@ LONGEST_TITLE = 25
 LONGEST_HEADING = 12
 """Words of a heading inside the story."""
 
+_HEADERS: Final[frozenset[BlockKind]] = frozenset({"byline", "dateline"})
 _CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«"
 _PUNCTUATION = "\"'“”‘’«»()[].,:;!?…"
@@ -66,18 +68,38 @@ def find_line_rule(line: str, layout: Sequence[LayoutRule]) -> LayoutRule | None
     return next((rule for rule in layout if rule.where == "line" and match_length(rule, line)), None)
 
 
+def known_lines(
+    text: str, lines: Iterable[list[Stretch]], layout: Sequence[LayoutRule]
+) -> Iterator[list[list[Stretch]]]:
+    """Yield a paragraph's lines in groups: a line that a rule knows stands alone."""
+    group: list[list[Stretch]] = []
+    for line in lines:
+        passage = collect(text, line)
+        if passage and find_line_rule(passage.text, layout):
+            yield group
+            yield [line]
+            group = []
+        else:
+            group.append(line)
+    yield group
+
+
 def arrange(passages: Sequence[Passage], layout: Sequence[LayoutRule]) -> tuple[Block, ...]:
     """Return the blocks of a story in order; a dateline that opens a paragraph becomes a block of its own."""
-    known = [find_line_rule(passage.text, layout) for passage in passages]
-    unknown = [passage for passage, rule in zip(passages, known, strict=True) if rule is None]
+    known = [_known_kind(passage, layout) for passage in passages]
+    unknown = [passage for passage, kind in zip(passages, known, strict=True) if kind is None]
     blocks: list[Block] = []
     opening, headed, seen = True, False, 0
-    for passage, rule in zip(passages, known, strict=True):
-        if rule:
-            blocks.append(Block(rule.block, passage.pieces))
+    before: BlockKind | None = None
+    for passage, known_kind in zip(passages, known, strict=True):
+        if known_kind:
+            blocks.append(Block(known_kind, passage.pieces))
+            before = known_kind
             continue
         seen += 1
-        leads, body = _cut(passage, layout, opening=opening)
+        # A standfirst stands above the byline; the first paragraph comes after it.
+        leads, body = _cut(passage, layout, opening=opening or before in _HEADERS)
+        before = None
         blocks += leads
         if body is None:
             continue
@@ -86,6 +108,11 @@ def arrange(passages: Sequence[Passage], layout: Sequence[LayoutRule]) -> tuple[
         opening = opening and kind != "paragraph"
         blocks.append(Block(kind, body.pieces))
     return tuple(blocks)
+
+
+def _known_kind(passage: Passage, layout: Sequence[LayoutRule]) -> BlockKind | None:
+    rule = find_line_rule(passage.text, layout)
+    return rule.block if rule is not None else "byline" if passage.shape == "byline" else None
 
 
 def _cut(passage: Passage, layout: Sequence[LayoutRule], *, opening: bool) -> tuple[list[Block], Passage | None]:

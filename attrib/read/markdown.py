@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from attrib.read.front_matter import body_start
 from attrib.read.inline import LocatingInline, visible
-from attrib.read.layout import LayoutRule, find_line_rule
+from attrib.read.layout import LayoutRule, known_lines
 from attrib.read.passages import Passage, Shape, Stretch, collect
 from attrib.report import Link, Span, StandIn
 
@@ -35,7 +35,7 @@ def find_passages(text: str, layout: Sequence[LayoutRule]) -> list[Passage]:
         shown, links = visible(parser, token.content, references)
         placed = _Placed(text, lines, token)
         found = placed.by_line(shown)
-        groups = _split(text, found, layout) if shape == "text" else [found]
+        groups = known_lines(text, found, layout) if shape == "text" else [found]
         passages += [collect(text, (span for line in group for span in line), shape) for group in groups]
         if links and passages[-1]:
             passages[-1] = replace(passages[-1], links=tuple(map(placed.link, links)))
@@ -107,17 +107,3 @@ class _Placed:
         first, last = (bisect_right(self._begins, offset) - 1 for offset in (link.span.start, link.span.end - 1))
         span = Span(link.span.start + self._shifts[first], link.span.end + self._shifts[last])
         return Link(span, link.address)
-
-
-def _split(text: str, found: list[list[Stretch]], layout: Sequence[LayoutRule]) -> Iterator[list[list[Stretch]]]:
-    """Yield a paragraph's lines in groups: a line that a layout rule knows stands alone."""
-    group: list[list[Stretch]] = []
-    for line in found:
-        passage = collect(text, line)
-        if passage and find_line_rule(passage.text, layout):
-            yield group
-            yield [line]
-            group = []
-        else:
-            group.append(line)
-    yield group

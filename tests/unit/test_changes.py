@@ -72,7 +72,7 @@ def rules(monkeypatch):
     """Rules of which one finding is on the story, without the half second that the shipped ones take."""
 
     found = {"no-named-source": SimpleNamespace(id="no-named-source", on="story")}
-    loaded = SimpleNamespace(findings=found, layout={})
+    loaded = SimpleNamespace(findings=found, layout={}, words=lambda name: frozenset())
     monkeypatch.setattr(app, "load_rules_for", lambda settings: loaded)
 
 

@@ -10,7 +10,7 @@ import yaml
 from attrib.read import read_story
 
 CASES = Path(__file__).parent.parent / "cases" / "read"
-STORIES = sorted(path for path in CASES.iterdir() if path.suffix in {".txt", ".md"})
+STORIES = sorted(path for path in CASES.rglob("*") if path.suffix in {".txt", ".md", ".html", ".htm", ".xhtml"})
 
 
 def blocks_of(story):
@@ -24,22 +24,22 @@ def expected_of(path):
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.name)
-def test_blocks(path, layout):
-    assert blocks_of(read_story(path, path.read_bytes(), layout)) == expected_of(path)
+def test_blocks(path, layout, page_names):
+    assert blocks_of(read_story(path, path.read_bytes(), layout, names=page_names)) == expected_of(path)
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.name)
 @pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["crlf", "cr"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "bom"])
-def test_line_ends_and_byte_order_mark_change_nothing(path, layout, end, mark):
+def test_line_ends_and_byte_order_mark_change_nothing(path, layout, page_names, end, mark):
     raw = (mark + path.read_text(encoding="utf-8").replace("\n", end)).encode()
-    story = read_story(path, raw, layout)
+    story = read_story(path, raw, layout, names=page_names)
     assert blocks_of(story) == expected_of(path)
     assert story.text == raw.decode()
 
 
 @pytest.mark.parametrize("raw", [b"", b"\n\n", b" \t\r\n", "\ufeff\u200b\n".encode()])
-@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
 def test_nothing_visible_makes_no_block(raw, name, layout):
     assert read_story(name, raw, layout).blocks == ()
 
