@@ -35,6 +35,8 @@ _CELLS: Final = frozenset({"td", "th"})
 _TABLE_DEPTH: Final = 4
 """How many elements a table lies above its cells, at most."""
 _SENTENCE: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_CLOSED: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
+"""How text in no element of `_PROSE` ends; a label may end with a colon."""
 _LEAST: Final = 5
 """Words of running text, at least."""
 _LONGEST_BYLINE: Final = 25
@@ -236,7 +238,7 @@ class _Finder:
         if any(map(_weight, self._shown)):
             return []
         runs = [run for run in self._shown if run.element.name in _PROSE and not _is_mostly(run.linked, run)]
-        said = any(run.element.name == "p" and _SENTENCE.search(run.passage.text[-_TAIL:]) for run in runs)
+        said = any(run.element.name == "p" and _ends_sentence(run) for run in runs)
         return [(run, self._shape(run)) for run in runs if said]
 
     def _opens(self, run: Run, shape: Shape, title: Run | None, article: Element | None, inside: Iterable[int]) -> bool:
@@ -251,13 +253,16 @@ class _Finder:
             return False
         if (_is_mostly(run.linked, run) and shape != "byline") or _is_mostly(run.timed, run):
             return False
+        if run.number in inside and run.element.name == "p" and (self._places[run.element].part or _ends_sentence(run)):
+            return True
         return shape in ("heading", "byline") or _weight(run) > 0 or self._is_layout(run)
 
     def _goes_on(self, run: Run, shape: Shape) -> bool:
         """Say whether a run from the first paragraph on is the story's, and no link, time or label between."""
         if _is_mostly(run.linked, run) or _is_mostly(run.timed, run):
             return False
-        return run.element.name in _PROSE or shape == "byline" or _weight(run) > 0 or self._is_layout(run)
+        is_text = run.element.name in _PROSE or _CLOSED.search(run.passage.text[-_TAIL:]) is not None
+        return is_text or shape == "byline" or _weight(run) > 0 or self._is_layout(run)
 
     def _is_layout(self, run: Run) -> bool:
         return find_line_rule(run.passage.text, self._layout) is not None
@@ -267,7 +272,7 @@ class _Finder:
         if run.element.name in HEADINGS:
             return "heading"
         is_by = place.is_byline or any(map(self._is_by, run.marks))
-        if is_by and len(text.split()) <= _LONGEST_BYLINE and not _SENTENCE.search(text[-_TAIL:]):
+        if is_by and len(text.split()) <= _LONGEST_BYLINE and not _ends_sentence(run):
             return "byline"
         return "item" if place.is_item else "text"
 
@@ -333,9 +338,13 @@ def _is_body(element: Element) -> bool:
 def _weight(run: Run) -> int:
     """Return how many characters of running text a run has: 0 for a heading, a label and mere links."""
     text = run.passage.text
-    if run.element.name in HEADINGS or not _SENTENCE.search(text[-_TAIL:]) or text.count(" ") + 1 < _LEAST:
+    if run.element.name in HEADINGS or not _ends_sentence(run) or text.count(" ") + 1 < _LEAST:
         return 0
     return 0 if _is_mostly(2 * run.linked, run) else len(text)
+
+
+def _ends_sentence(run: Run) -> bool:
+    return _SENTENCE.search(run.passage.text[-_TAIL:]) is not None
 
 
 def _is_mostly(characters: int, run: Run) -> bool:

@@ -1,4 +1,4 @@
-"""The names that pages give their parts, in `class` and `id`: which hold the story, which stand beside it."""
+"""The names that pages give their parts: which hold the story, which stand beside it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _MODIFIER: Final = re.compile(r"^(?:has|with|without|no|is|not)[-_].*|--.*", re.DOTALL)
 """What only says how a part looks or what is in it: `article--with-comments`, `has-sidebar`."""
+_NAMED_BY: Final = ("class", "id", "data-component", "data-testid", "data-gu-name")
+"""Attributes that name a part; on pages whose classes are made by a program the others still speak."""
 _LONGEST: Final = 200
 """A name longer than this many characters names nothing."""
 
@@ -87,7 +89,7 @@ def _has(attributes: Mapping[str, str], phrases: frozenset[Phrase]) -> bool:
 
 
 def _names(attributes: Mapping[str, str], *, whole: bool) -> tuple[Phrase, ...]:
-    given = attributes.get("class", ""), attributes.get("id", "")
+    given = (attributes.get(key, "") for key in _NAMED_BY)
     return tuple(_read(name, whole=whole) for value in given if value for name in value.split())
 
 
