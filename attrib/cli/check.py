@@ -96,7 +96,7 @@ def check(
     )
     wanted = destinations(format_, output or (), quiet=quiet)
     for one in wanted:
-        refuse_overwriting(one.path, paths)
+        refuse_overwriting(one.path, paths, is_page=one.form == "html")
 
     def once(session: Session | None = None) -> int:
         try:

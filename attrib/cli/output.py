@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from attrib.cli.options import TableFormat
 from attrib.errors import Place, UsageError
-from attrib.read.files import SIDECARS, SUFFIXES
+from attrib.read.files import SIDECARS, SUFFIXES, is_own_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,24 +91,28 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def refuse_overwriting(output: Path | None, paths: Iterable[Path]) -> None:
+def refuse_overwriting(output: Path | None, paths: Iterable[Path], *, is_page: bool = False) -> None:
     """Raise UsageError where the output cannot be written, or would replace a story that is read or what is told of it.
 
-    A new file in a folder that is read is refused where it would be read as a story the next time.
+    A new file in a folder that is read is refused where it would be read as a story the next time; a page that attrib
+    writes would not.
     """
     if output is None:
         return
     from attrib.cli.writing import refuse_unwritable
 
     for path in paths:
-        if _is_read(output, path):
+        if _is_read(output, path, is_page=is_page):
             raise UsageError("A106", "the output would be written over a story", place=Place(str(output)))
     refuse_unwritable(output)
 
 
-def _is_read(output: Path, path: Path) -> bool:
+def _is_read(output: Path, path: Path, *, is_page: bool) -> bool:
     """Return whether a run on a path reads a file, or would if it were there."""
     if path.is_dir():
+        is_html = SUFFIXES.get(output.suffix.lower()) == "html"
+        if is_page and is_html and (is_own_page(output) or not output.exists()):
+            return False
         suffixes = (*SUFFIXES, *SIDECARS)
         return output.name.lower().endswith(suffixes) and path.resolve() in output.resolve().parents
     read = (path, *(path.with_suffix(suffix) for suffix in SIDECARS if path.suffix))

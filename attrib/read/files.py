@@ -30,6 +30,10 @@ LOCK = "~$"
 ABOUT = frozenset({"readme.md", "readme.txt"})
 """Files that tell about a folder; found in one, they are no stories. Given by name, they are read."""
 
+_OWN_PAGE = b'<meta name="generator" content="attrib '
+_HEAD = 4096
+"""In how many bytes at its beginning a page says what wrote it."""
+
 
 def find_stories(paths: Iterable[Path]) -> list[Path]:
     """Return the files to read: files as given, folders walked in order of name; each file once.
@@ -44,6 +48,17 @@ def find_stories(paths: Iterable[Path]) -> list[Path]:
     if not found:
         raise UsageError("A103", "no story to check", hint="name a file or a folder")
     return list(found.values())
+
+
+def is_own_page(path: Path) -> bool:
+    """Return whether a file is a page that attrib wrote: found in a folder, it is no story."""
+    if SUFFIXES.get(path.suffix.lower()) != "html":
+        return False
+    try:
+        with path.open("rb") as file:
+            return _OWN_PAGE in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def read_bytes(path: Path) -> bytes:
@@ -86,7 +101,8 @@ def entries(folder: Path) -> tuple[list[str], list[str]]:
         raise _unreadable(error) from error
     folders = [entry.name for entry in shown if entry.is_dir(follow_symlinks=False)]
     # Not `entry.is_dir()`, which raises where links lead in a circle.
-    return [one.name for one in shown if _is_story(one.name) and not Path(one.path).is_dir()], folders
+    stories = (entry for entry in shown if _is_story(entry.name) and not Path(entry.path).is_dir())
+    return [entry.name for entry in stories if not is_own_page(Path(entry.path))], folders
 
 
 def has_story(path: Path) -> bool:

@@ -58,3 +58,18 @@ def test_a_page_of_links_is_refused(cli, tmp_path):
     done = cli("check", tmp_path / "index.html", "--no-cache")
     assert (done.code, done.out) == (2, "")
     assert "error[A207] no text of a story is found in this page" in done.err
+
+
+def test_the_page_of_a_report_is_no_story_of_its_folder(cli, page, tmp_path):
+    first = cli("check", tmp_path, "--no-cache", "-o", "html:report.html", "--format", "concise")
+    assert (tmp_path / "report.html").read_text("utf-8").startswith("<!")
+    again = cli("check", tmp_path, "--no-cache", "-o", "html:report.html", "--format", "concise")
+    assert again.out == first.out != ""
+
+
+@pytest.mark.parametrize("output", ["json:report.html", "html:mill.html", "html:mill.txt"])
+def test_no_other_report_is_written_as_a_page_among_stories(cli, page, tmp_path, output):
+    done = cli("check", tmp_path, "-o", output)
+    assert done.code == 2
+    assert "error[A106]" in done.err
+    assert (tmp_path / "mill.html").read_text("utf-8") == page
