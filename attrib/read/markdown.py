@@ -30,16 +30,18 @@ def find_passages(text: str, layout: Sequence[LayoutRule]) -> list[Passage]:
     lines = [Span(match.start(), match.end()) for match in _LINE.finditer(text, begin)]
     parser = _parser()
     references: dict[str, object] = {}
-    passages: list[Passage | None] = []
+    passages: list[Passage] = []
     for token, shape in _inlines(parser.parse(text[begin:], references)):
         shown, links = visible(parser, token.content, references)
         placed = _Placed(text, lines, token)
         found = placed.by_line(shown)
         groups = known_lines(text, found, layout) if shape == "text" else [found]
-        passages += [collect(text, (span for line in group for span in line), shape) for group in groups]
-        if links and passages[-1]:
-            passages[-1] = replace(passages[-1], links=tuple(map(placed.link, links)))
-    return [passage for passage in passages if passage]
+        new = [collect(text, (span for line in group for span in line), shape) for group in groups]
+        passages += [passage for passage in new if passage is not None]
+        if links and passages:
+            known = passages[-1]
+            passages[-1] = replace(known, links=(*known.links, *map(placed.link, links)))
+    return passages
 
 
 @cache

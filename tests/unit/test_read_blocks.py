@@ -62,3 +62,12 @@ def test_lines_that_each_end_a_sentence_are_paragraphs(layout):
     text = "The bridge is shut.\nNobody was hurt.\nThe mayor said so.\n"
     story = read_story("a.txt", text.encode(), layout)
     assert [list(block.values()) for block in blocks_of(story)] == [[line] for line in text.splitlines()]
+
+
+def test_links_of_markdown_are_known_by_their_words(layout):
+    text = 'The [Daily\n*Gazette*](https://gazette.example/a "title") and [we][1] said so: ![x](https://x.example/p.png).\n\n[1]: http://b.example\n'
+    story = read_story("a.md", text.encode(), layout)
+    assert [(link.address, story.words(link.span)) for link in story.links] == [
+        ("https://gazette.example/a", "Daily Gazette"),
+        ("http://b.example", "we"),
+    ]
