@@ -181,6 +181,14 @@ def test_the_story_is_told_from_what_stands_beside_it(page, page_names):
     assert {story.words(block.span) for block in story.blocks if block.kind == "headline"} <= {"Hall"}
 
 
+def test_cards_named_as_a_story_are_not_taken_for_it(page_names):
+    card = "<div class=story-text><p>A ferry burned in the harbour on Sunday, an officer said.</p></div>"
+    story = read(
+        f"<html><div>{card}{card}</div><article><h1>Hall</h1>{SAID * 8}</article><div>{card}</div>", page_names
+    )
+    assert {story.words(block.span) for block in story.blocks} == {"Hall", SAID[3:-4]}
+
+
 @pytest.mark.parametrize(
     "page",
     [

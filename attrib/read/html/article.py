@@ -43,6 +43,8 @@ _LONGEST_BYLINE: Final = 25
 """Words of a line that names the author, at most."""
 _TAIL: Final = 10
 """How many characters at the end of a run tell whether a sentence ends there."""
+_NAMED: Final = 3
+"""Of how much of the running text, as a divisor, a part must hold that is the story's by its name alone."""
 _MOSTLY: Final = 0.8
 """The share of its characters from which on a run is a link, or a time, and no more."""
 
@@ -281,8 +283,10 @@ class _Finder:
         articles, teasers = self._articles()
         runs = [run for run in self._shown if self._places[run.element].article not in teasers]
         part = self._best_part(runs)
-        if part is not None:
-            return [run for run in runs if self._is_in(run, part)]
+        named = [run for run in runs if part is not None and self._is_in(run, part)]
+        # Cards that lead to other stories may be named as the story's text is.
+        if part is not None and (_is_body(part) or _NAMED * sum(map(_weight, named)) >= sum(map(_weight, runs))):
+            return named
         weights = _sums(runs, lambda run: self._places[run.element].article)
         weights.pop(None, None)
         if weights:
