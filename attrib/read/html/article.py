@@ -24,7 +24,6 @@ _CONTAINERS: Final = frozenset({"div", "section", "article", "td"})
 _ASIDE: Final = frozenset({"nav", "aside", "dialog", "menu"})
 """Elements that never hold the story."""
 _BESIDE: Final = _ASIDE | {"figure", "figcaption", "legend"}
-"""Elements that stand beside the story, pictures and captions among them."""
 _ASIDE_ROLES: Final = frozenset(
     {"navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog", "menu", "menubar", "tooltip"}
 )
