@@ -14,6 +14,7 @@ from attrib.report import Report, Story, StoryReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from spacy.language import Language
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from attrib.evaluate.coverage import Coverage
     from attrib.evaluate.rule_examples import RuleTestResult
     from attrib.parse import ParsedStory
-    from attrib.read import PageNames, Sidecar
-    from attrib.report import Established, FindingKind
+    from attrib.read import Ignorable, PageNames, Sidecar
+    from attrib.report import Established, Finding, FindingKind
     from attrib.rules.load import Rules
 
 __all__ = [
@@ -75,7 +76,17 @@ class Engine:
         """Return the story in a file's bytes, with what the file of metadata beside it tells; raises InputError."""
         from attrib.read import read_story
 
-        return read_story(name, raw, tuple(self.rules.layout.values()), sidecar, names=self._page_names)
+        layout = tuple(self.rules.layout.values())
+        return read_story(name, raw, layout, sidecar, names=self._page_names, known=self._ignorable)
+
+    @cached_property
+    def _ignorable(self) -> Ignorable:
+        from attrib.read import Ignorable
+
+        findings = self.rules.findings.values()
+        names = {name for one in findings if one.on != "suppression" for name in (one.id, one.code)}
+        own = {name for one in findings if one.on == "suppression" for name in (one.id, one.code)}
+        return Ignorable(frozenset(names), frozenset(own))
 
     def read_file(self, path: Path) -> Story:
         """Return the story in a file, with what the file of metadata beside it tells; raises InputError."""
@@ -90,9 +101,10 @@ class Engine:
 
     def judged(self, established: Established, settings: Settings | None = None) -> StoryReport:
         """Return the report on what is established about a story, by the engine's settings or others of the same rules."""
-        from attrib.judge import described, judge
+        from attrib.judge import described, judge_story
 
         chosen = settings or self.settings
+        judgement = judge_story(established, self.rules, chosen.selection, today=chosen.today, ignores=chosen.ignores)
         return StoryReport(
             story=established.story,
             policy=chosen.policy,
@@ -100,7 +112,9 @@ class Engine:
             sources=described(established, self.rules),
             attributions=established.attributions,
             claims=established.claims,
-            findings=judge(established, self.rules, chosen.selection),
+            findings=judgement.findings,
+            suppressed=judgement.suppressed,
+            suppressions=judgement.suppressions,
         )
 
     def establish(self, stories: Iterable[Story]) -> Iterator[tuple[ParsedStory, Established]]:
@@ -341,6 +355,30 @@ def only_changed(report: Report, before: Sequence[Version | None], settings: Set
     about_story = {rule.id for rule in rules.findings.values() if rule.on == "story"}
     read = partial(read_story, layout=tuple(rules.layout.values()), names=PageNames.compile(rules))
     return changes.only_changed(report, before, read, about_story)
+
+
+def ignored(
+    path: Path, settings: Settings, finding: Finding, *, reason: str, until: date | None, author: str | None
+) -> Sidecar:
+    """Return the file beside a story as it must be for a finding not to be reported.
+
+    Raises UsageError A144 where an entry cannot be added to it with all else as it is.
+    """
+    from attrib.read import read_bytes, read_sidecar
+    from attrib.read.sidecars import NewEntry, refuse_adding, with_entry
+
+    entry = NewEntry(finding.rule, finding.fingerprint, reason, until, author)
+    engine, raw = Engine(settings), read_bytes(path)
+    made = with_entry(path, entry)
+    before, after = engine.read(path, raw, read_sidecar(path)), engine.read(path, raw, made)
+    kept = [(one.rules, one.reason, one.until, one.author) for one in before.directives]
+    now = [(one.rules, one.reason, one.until, one.author) for one in after.directives]
+    if (
+        now != [*kept, ((finding.rule,), reason, until, author)]
+        or replace(after.metadata, given=before.metadata.given) != before.metadata
+    ):
+        raise refuse_adding(made.path, entry)
+    return made
 
 
 def evaluate(

@@ -17,6 +17,7 @@ from attrib.story import (
     BlockKind,
     Directive,
     DirectiveAction,
+    Entry,
     Link,
     Metadata,
     RunPlace,
@@ -44,6 +45,7 @@ __all__ = [
     "Claim",
     "Directive",
     "DirectiveAction",
+    "Entry",
     "Established",
     "Finding",
     "FindingKind",
@@ -68,6 +70,8 @@ __all__ = [
     "Story",
     "StoryReport",
     "Suppressed",
+    "Suppression",
+    "SuppressionState",
     "Waiver",
 ]
 
@@ -76,11 +80,14 @@ AttributionKind = Literal["direct", "indirect", "mixed"]
 Level = Literal["error", "warning", "info"]
 NameKind = Literal["PER", "ORG", "LOC"]
 ReasonKind = Literal["absent", "rote", "trivial", "given"]
+SuppressionState = Literal["used", "unused", "expired", "idle"]
 Waiver = Literal["comment", "sidecar", "baseline"]
 Position = Literal["headline", "heading", "lead", "body", "layout"]
 
 POSITIONS: tuple[Position, ...] = get_args(Position)
 STATUSES: tuple[Status, ...] = get_args(Status)
+FINGERPRINTS = 2
+"""The version of the recipe that fingerprints are made by; those of two versions tell nothing of each other."""
 UNNAMED: frozenset[Status] = frozenset({"anonymous", "vague"})
 """The statuses of a source that is nobody by name: what is told of it is its anonymity."""
 LEVELS: tuple[Level, ...] = get_args(Level)
@@ -254,6 +261,28 @@ class Suppressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """What becomes of one name in a comment, or in an entry of the file beside a story, that hides findings.
+
+    It is "used" where it hides a finding, "idle" where the run does not look for what it names, "expired" where its last
+    day has passed; `hides` counts what it hides, `days` are left until its last day (None: it has none), and one that is
+    `unclosed` disables what is never enabled again.
+    """
+
+    directive: Directive
+    rule: str
+    state: SuppressionState
+    unclosed: bool = False
+    hides: int = 0
+    days: int | None = None
+
+    @property
+    def said(self) -> str:
+        """Return what it says of this name, as in a comment."""
+        return f"{self.directive.action}[{self.rule}]"
+
+
+@dataclass(frozen=True, slots=True)
 class FindingKind:
     """A finding that a run looks for, whether or not it is made: its rule, and its level under the run's policy."""
 
@@ -292,6 +321,7 @@ class StoryReport:
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
     suppressed: tuple[Suppressed, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
     def source(self, ref: str | None) -> Source | None:
         """Return the source with this id, or None."""

@@ -151,10 +151,29 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a file beside a story: the fingerprint of the finding that it is about, and where it is written.
+
+    Line and column count from 1.
+    """
+
+    fingerprint: str
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """Return `path:line:column`."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
 class Directive:
     """What a comment in a story says about findings: `ignore` in the next block, or `disable` until `enable`.
 
-    `rules` are rule ids or codes as written, `until` the last day on which it holds, `span` the comment's place.
+    `rules` are rule ids or codes as written, `until` the last day on which it holds, `span` the comment's place;
+    `inside` tells that the comment stands in a paragraph's own text. What an `entry` of the file beside the story says is
+    about one finding, and its `span` is the story's beginning.
     """
 
     action: DirectiveAction
@@ -163,6 +182,17 @@ class Directive:
     reason: str = ""
     until: date | None = None
     author: str | None = None
+    inside: bool = False
+    entry: Entry | None = None
+
+    def is_over(self, today: date) -> bool:
+        """Say whether its last day has passed."""
+        return self.until is not None and self.until < today
+
+    @property
+    def written(self) -> str:
+        """Return it as in a comment, without reason, day and name."""
+        return f"{self.action}[{', '.join(self.rules)}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +270,10 @@ class Story:
     stand_ins: tuple[StandIn, ...] = ()
     links: tuple[Link, ...] = ()
     runs: tuple[RunPlace, ...] | None = None
+
+    def holds_until(self, today: date) -> date | None:
+        """Return the last day on which what is ignored today still is; None where no day changes that."""
+        return min((one.until for one in self.directives if one.until and not one.is_over(today)), default=None)
 
     @cached_property
     def shown(self) -> Shown:

@@ -11,6 +11,7 @@ import typer
 from attrib import __version__
 from attrib.cli import (
     annotate,
+    baseline,
     check,
     completion,
     config,
@@ -19,6 +20,7 @@ from attrib.cli import (
     evaluate,
     explain,
     failure,
+    ignores,
     init,
     ledger,
     manual,
@@ -47,6 +49,8 @@ app.command("annotate")(annotate.annotate)
 rules.app.command("coverage")(coverage.coverage)
 app.add_typer(rules.app, name="rules")
 app.add_typer(policy.app, name="policy")
+app.add_typer(ignores.app, name="ignores")
+app.add_typer(baseline.app, name="baseline")
 app.add_typer(config.app, name="config")
 app.command("explain")(explain.explain)
 app.command("eval")(evaluate.evaluate)

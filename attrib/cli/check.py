@@ -10,6 +10,7 @@ import typer
 from attrib.cli.destinations import destinations
 from attrib.cli.means import CacheDir, Jobs, NoCache, Session, Watch
 from attrib.cli.options import (
+    Baseline,
     ChosenPolicy,
     ConfigFile,
     Exclude,
@@ -19,6 +20,7 @@ from attrib.cli.options import (
     Format,
     Ignore,
     Isolated,
+    NoIgnores,
     Outputs,
     Paths,
     PipelineName,
@@ -55,6 +57,8 @@ def check(
     select: Select = None,
     extend_select: ExtendSelect = None,
     ignore: Ignore = None,
+    no_ignores: NoIgnores = False,
+    baseline: Baseline = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 on warnings as well as errors.")] = False,
     fail_on: Annotated[
         FailOn | None,
@@ -89,6 +93,8 @@ def check(
         select=listed(select) if select is not None else None,
         extend_select=listed(extend_select),
         ignore=listed(ignore),
+        ignores=not no_ignores,
+        baseline=baseline,
         fail_on=level.value if level else None,
         exclude=tuple(exclude or ()),
         force_exclude=force_exclude,

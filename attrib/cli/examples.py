@@ -50,6 +50,9 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The options by what they are about, in the order in which `--help` has the groups."""
 
+DEFAULTS: Final[dict[str, str]] = {"attrib ignores": "list"}
+"""The command of a group that runs where none is named."""
+
 EXAMPLES: Final[dict[str, dict[str, str]]] = {
     "attrib": {
         "attrib check story.txt": "What an editor would write in the margin of a story",
@@ -81,6 +84,30 @@ EXAMPLES: Final[dict[str, dict[str, str]]] = {
     "attrib annotate": {
         "attrib annotate story.docx -o reviewed.docx": "A copy with each finding as a comment in the margin",
         "attrib annotate story.docx -o errors.docx --level error": "Only the errors",
+    },
+    "attrib ignores": {
+        "attrib ignores stories/": "Everything that stories ask not to be told",
+    },
+    "attrib ignores list": {
+        "attrib ignores stories/": "Where, which, why, until when, and what it comes to",
+        "attrib ignores stories/ --format json": "The same for programs",
+    },
+    "attrib ignores add": {
+        'attrib ignores add story.txt:3 all-anonymous --reason "the desk knows them"': "By the place and id in a report",
+    },
+    "attrib baseline": {
+        "attrib baseline write stories/": "What the stories have now is known",
+        "attrib check stories/ --baseline .attrib-baseline.json": "Only what is new",
+    },
+    "attrib baseline write": {
+        "attrib baseline write stories/": "What the stories have now is known",
+        "attrib baseline write stories/ --policy strict": "What they have under another policy",
+    },
+    "attrib baseline prune": {
+        "attrib baseline prune stories/": "What has been mended is forgotten",
+    },
+    "attrib baseline list": {
+        "attrib baseline list": "Story, finding, and some of its words",
     },
     "attrib explain": {
         "attrib explain anonymity-unexplained": "By id, as a report gives it",
@@ -176,6 +203,12 @@ EXIT_CODES: Final[dict[str, dict[str, str]]] = {
     "attrib policy list": _DONE,
     "attrib policy show": _DONE,
     "attrib policy diff": _DIFFER,
+    "attrib ignores": _DONE,
+    "attrib ignores list": _DONE,
+    "attrib ignores add": _DONE,
+    "attrib baseline write": _DONE,
+    "attrib baseline prune": _DONE,
+    "attrib baseline list": _DONE,
     "attrib config show": _DONE,
     "attrib config check": {"0": "nothing is wrong", "2": "something is; standard error says what"},
     "attrib config schema": _DONE,
@@ -204,6 +237,13 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "attrib ledger": ("docs/terms.md",),
     "attrib sources": ("docs/terms.md",),
     "attrib annotate": ("docs/documents.md",),
+    "attrib ignores": ("docs/suppressions.md",),
+    "attrib ignores list": ("docs/suppressions.md",),
+    "attrib ignores add": ("docs/suppressions.md",),
+    "attrib baseline": ("docs/suppressions.md",),
+    "attrib baseline write": ("docs/suppressions.md",),
+    "attrib baseline prune": ("docs/suppressions.md",),
+    "attrib baseline list": ("docs/suppressions.md",),
     "attrib explain": ("docs/rules.md",),
     "attrib eval": ("docs/changing-rules.md", "docs/accuracy.md"),
     "attrib diff": ("docs/changing-rules.md",),

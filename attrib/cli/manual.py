@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from attrib.cli.examples import ENVIRONMENT, EXAMPLES, EXIT_CODES, GROUPS, PAGES
+from attrib.cli.examples import DEFAULTS, ENVIRONMENT, EXAMPLES, EXIT_CODES, GROUPS, PAGES
 
 if TYPE_CHECKING:
     import typer
@@ -40,6 +40,13 @@ class Command(TyperCommand):
 
 class Group(TyperGroup):
     """A group of commands whose help is a page of a manual; its commands come before its options."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Return the arguments left after the group's own; where none is a command, that is what runs without one."""
+        default = DEFAULTS.get(ctx.command_path)
+        if default and (not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names)):
+            args = [default, *args]
+        return list(super().parse_args(ctx, args))
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the commands with their whole first sentences, then the options."""

@@ -84,6 +84,19 @@ Ignore: TypeAlias = Annotated[
         "--ignore", metavar="IDS", autocompletion=finding_names, help="Not these findings.", show_default=False
     ),
 ]
+NoIgnores: TypeAlias = Annotated[
+    bool,
+    typer.Option("--no-ignores", help="Report what comments, sidecars and the baseline would hide, too."),
+]
+Baseline: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline",
+        metavar="FILE",
+        help="Report only what is not in this file (see attrib baseline).",
+        show_default=False,
+    ),
+]
 PipelineName: TypeAlias = Annotated[
     str | None,
     typer.Option("--pipeline", metavar="NAME", help="Another spaCy pipeline with Universal Dependencies labels."),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrib.baseline import read_baseline, without_known
 from attrib.cli.means import Session, how
 from attrib.cli.progress import watch
 from attrib.config.names import placed
@@ -44,14 +45,29 @@ def make_plan(
     return config.plan_stdin(stdin_filename or "stdin.txt", overrides)
 
 
-def make_report(plan: Plan, *, since: str | None = None, quiet: bool = False, session: Session | None = None) -> Report:
+def make_report(
+    plan: Plan,
+    *,
+    since: str | None = None,
+    quiet: bool = False,
+    session: Session | None = None,
+    known: bool = True,
+) -> Report:
     """Return the report on what a plan names; raises AttribError.
 
-    With `since`, a git revision, only stories that changed since then are in it, with the findings in what changed. A
-    session is told the plan.
+    With `since`, a git revision, only stories that changed since then are in it, with the findings in what changed. What
+    the plan's baseline knows is hidden, unless `known` is not asked for or nothing is to be hidden at all. A session is
+    told the plan.
     """
     if session is not None:
         session.plan = plan
+    file = plan.run.baseline if known and plan.settings.ignores else None
+    entries = read_baseline(file) if file is not None else ()
+    report = _since(plan, since, session, quiet=quiet)
+    return report if file is None else without_known(report, entries, file)
+
+
+def _since(plan: Plan, since: str | None, session: Session | None, *, quiet: bool) -> Report:
     if since is None:
         return _report(plan, session, quiet=quiet)
     from attrib import app

@@ -40,6 +40,6 @@ def sources(
     )
     plan = make_plan(paths, overrides, stdin_filename=stdin_filename)
     tell(plan)
-    report = make_report(plan)
+    report = make_report(plan, known=False)
     write_to(output, rendered(writer.render, report, output))
     return 0

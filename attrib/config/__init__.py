@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from attrib.config.plan import plan, plan_stdin, settings_here
+from attrib.config.plan import plan, plan_stdin, run_settings_here, settings_here
 from attrib.config.settings import FailLevel, Overrides, Plan, RunSettings, Settings, Target
 
-__all__ = ["FailLevel", "Overrides", "Plan", "RunSettings", "Settings", "Target", "plan", "plan_stdin", "settings_here"]
+__all__ = [
+    "FailLevel",
+    "Overrides",
+    "Plan",
+    "RunSettings",
+    "Settings",
+    "Target",
+    "plan",
+    "plan_stdin",
+    "run_settings_here",
+    "settings_here",
+]

@@ -43,6 +43,7 @@ def settings_for(configured: Configured, parts: list[Mapping], overrides: Overri
         extend_select=more,
         ignore=less,
         under=tuple(choices[:-1]),
+        ignores=overrides.ignores,
     )
     return settings, overrides.fail_on or _last(parts, "fail-on") or DEFAULT_FAIL_LEVEL
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrib.config.effective import parts_for, run_settings, settings_for
 from attrib.config.found import Configurations
 from attrib.config.paths import Selector
-from attrib.config.settings import FailLevel, Overrides, Plan, Settings, Target
+from attrib.config.settings import FailLevel, Overrides, Plan, RunSettings, Settings, Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,6 +40,11 @@ def settings_here(overrides: Overrides) -> Settings:
     here = Configurations(overrides).at(Path.cwd())
     settings, _ = settings_for(here, [here.content], overrides)
     return settings
+
+
+def run_settings_here(overrides: Overrides) -> RunSettings:
+    """Return what concerns a run in the working directory, for commands that read no story; raises ConfigError."""
+    return run_settings(Configurations(overrides).at(Path.cwd()), overrides)
 
 
 def _planned(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from attrib.report import LEVELS
@@ -20,12 +21,18 @@ Chosen = tuple[tuple[str, ...] | None, tuple[str, ...], tuple[str, ...]]
 """What is selected alone, selected as well, and ignored."""
 
 
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a story is read and judged with.
 
     `rules` are packs beside the shipped one, `pipeline` is a spaCy pipeline (None: the shipped one); the rest says which
-    findings run, as in `attrib.judge.Selection`, with `under` as tuples of what a `Choice` is made of.
+    findings run, as in `attrib.judge.Selection`, with `under` as tuples of what a `Choice` is made of. Without `ignores`,
+    comments and sidecars hide nothing; `today` is the day that the last days in them are held against, and no part of what
+    makes settings equal.
     """
 
     policy: str = "default"
@@ -37,6 +44,8 @@ class Settings:
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     under: tuple[Chosen, ...] = ()
+    ignores: bool = True
+    today: date = field(default_factory=_today, compare=False, repr=False)
 
     @property
     def selection(self) -> Selection:
@@ -86,6 +95,7 @@ class Overrides:
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    ignores: bool = True
     fail_on: FailLevel | None = None
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False

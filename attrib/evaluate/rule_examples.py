@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrib.evaluate.matching import PatternMatchers
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 TESTED: Final = (Frame, Blocker, Layout, SourceRule, Marker, ClaimRule, ContentRule, FindingRule)
 """The models of rules that carry examples."""
 
+_ALL: Final = Policy(id="all", description="Every finding, at the level of its rule.")
+_TODAY: Final = date(2026, 1, 1)
+"""The day of the examples: what holds until an earlier one is over."""
 _EDGE: Final = " \t\r\n\"'“”‘’`.,;:!?-–—()"
 
 
@@ -104,8 +108,8 @@ def _read(stages: Stages, texts: Iterable[str]) -> Iterator[_Read]:
 
 
 def _suffix(text: str) -> str:
-    """Return how an example is read: as Markdown where it begins with front matter."""
-    return "md" if text.startswith("---\n") else "txt"
+    """Return how an example is read: as Markdown where it has front matter or a comment."""
+    return "md" if text.startswith("---\n") or "<!--" in text else "txt"
 
 
 class _Judging:
@@ -116,8 +120,14 @@ class _Judging:
 
     def marked(self, rule: FindingRule, read: _Read, options: Mapping[str, float]) -> list[str]:
         """Return the words that a finding marks in a text."""
-        from attrib.judge import Selection, judge
+        from attrib.judge import Selection, judge, judge_story
 
+        if rule.on == "suppression":
+            # What is hidden shows only where what it is hidden from runs as well.
+            everything = replace(self._rules, policies={_ALL.id: _ALL})
+            judgement = judge_story(read.established, everything, Selection(_ALL.id), today=_TODAY)
+            spans = [one.span for one in judgement.findings if one.rule == rule.id]
+            return [collapsed(read.story.text[span.start : span.end]) for span in spans]
         setting = Ruling(level=rule.level, options=dict(options))
         alone = Policy(id=rule.id, description="One finding alone.", rules={rule.id: setting})
         rules = replace(self._rules, findings={rule.id: rule}, policies={alone.id: alone})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrib.judge.contents import carried_in
 from attrib.judge.description import described
 from attrib.judge.facts import FACTS
-from attrib.judge.judging import judge
+from attrib.judge.judging import Judgement, judge, judge_story
 from attrib.judge.places import PLACES
 from attrib.judge.policies import find_policy, kinds_of, resolve_policy
 from attrib.judge.selection import Choice, Selection, check_names, check_selection
@@ -14,6 +14,7 @@ __all__ = [
     "FACTS",
     "PLACES",
     "Choice",
+    "Judgement",
     "Selection",
     "carried_in",
     "check_names",
@@ -21,6 +22,7 @@ __all__ = [
     "described",
     "find_policy",
     "judge",
+    "judge_story",
     "kinds_of",
     "resolve_policy",
 ]

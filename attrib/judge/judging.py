@@ -2,55 +2,106 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
-from collections import Counter
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from attrib.judge.fingerprints import Found, with_fingerprints
+from attrib.judge.places import FOR_ALL
 from attrib.judge.policies import reported
 from attrib.judge.reading import Reading
-from attrib.judge.wording import Wording, normal
-from attrib.report import Attribution, Claim, Finding, Related, Sentence, Source, Span
+from attrib.judge.suppressions import sift
+from attrib.judge.wording import Wording
+from attrib.report import Attribution, Claim, Established, Finding, Related, Sentence, Source, Span, Suppression
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from attrib.judge.compile import Message, ReadyFinding
     from attrib.judge.fact import Hits, Value
+    from attrib.judge.policies import Reported
     from attrib.judge.selection import Selection
-    from attrib.report import Established, Level
+    from attrib.report import Level, Suppressed
     from attrib.rules.load import Rules
     from attrib.rules.values import Subject
 
 _LONGEST_SHOWN: Final = 80
 """How many characters of the story a message shows at most."""
-_FINGERPRINT_LENGTH: Final = 16
+
+
+class Judgement(NamedTuple):
+    """What is found in a story: what is reported, what is hidden, and what became of the comments that hide."""
+
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...]
+    suppressions: tuple[Suppression, ...]
 
 
 def judge(established: Established, rules: Rules, selection: Selection) -> tuple[Finding, ...]:
-    """Return what a selection of findings finds in a story, in the order of the places marked.
+    """Return what a selection of findings finds in a story, hidden or not, in the order of the places marked.
 
     Raises UsageError A109 for an unknown policy, A108 for an unknown finding, and RuleError for a finding that cannot be judged.
     """
-    findings = reported(rules, selection)
-    reading = Reading(established, rules)
-    found = [finding for ready, level in findings for finding in _apply(ready, reading, level)]
-    found.sort(key=lambda finding: (finding.span, finding.rule))
-    return _with_fingerprints(found, reading)
+    return _found(reported(rules, selection), Reading(established, rules))
 
 
-def _apply(ready: ReadyFinding, reading: Reading, level: Level) -> Iterator[Finding]:
+def judge_story(
+    established: Established, rules: Rules, selection: Selection, *, today: date, ignores: bool = True
+) -> Judgement:
+    """Return what is found in a story, parted by what its comments and the file beside it hide on a day.
+
+    Without `ignores` they hide nothing, but what they come to is found all the same. Raises as `judge` does.
+    """
+    findings, reading = reported(rules, selection), Reading(established, rules)
+    found = _found(findings, reading)
+    if not established.story.directives:
+        return Judgement(found, (), ())
+    running = frozenset(one.finding.rule.id for one in findings)
+    kept, hidden, reading.suppressions = sift(
+        found, established.story, rules_of=_rules_of(rules), running=running, today=today
+    )
+    about = _found(findings, reading, on_suppressions=True)
+    shown = sorted((*(kept if ignores else found), *about), key=lambda finding: (finding.span, finding.rule))
+    return Judgement(tuple(shown), hidden if ignores else (), reading.suppressions)
+
+
+def _rules_of(rules: Rules) -> dict[str, frozenset[str]]:
+    """Return the ids of the findings that go by each id and code."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for rule in rules.findings.values():
+        by_name[rule.id].add(rule.id)
+        by_name[rule.code].add(rule.id)
+    return {name: frozenset(ids) for name, ids in by_name.items()}
+
+
+def _found(findings: Iterable[Reported], reading: Reading, *, on_suppressions: bool = False) -> tuple[Finding, ...]:
+    """Return what findings find, those about suppressions or all others, in the order of the places marked."""
+    chosen = [one for one in findings if (one.finding.rule.on == "suppression") == on_suppressions]
+    found = [one for ready, level in chosen for one in _apply(ready, reading, level)]
+    found.sort(key=lambda one: (one.finding.span, one.finding.rule))
+    return with_fingerprints(found, reading)
+
+
+def _apply(ready: ReadyFinding, reading: Reading, level: Level) -> Iterator[Found]:
     seen: set[Hashable] = set()
     for thing in _candidates(ready, reading):
         hits = ready.conditions.met(reading, thing)
         if hits is None:
             continue
         finding = _finding(ready, reading, thing, hits, level)
-        once = _scope(ready.rule.scope, finding, reading)
+        once = finding.message if isinstance(thing, Suppression) else _scope(ready.rule.scope, finding, reading)
         if once not in seen:
             seen.add(once)
-            yield finding
+            yield Found(finding, _known_by(ready, thing))
+
+
+def _known_by(ready: ReadyFinding, thing: object) -> str | None:
+    """Return by what a finding is known that is not about the words it marks."""
+    if isinstance(thing, Suppression):
+        fingerprint = thing.directive.entry.fingerprint if thing.directive.entry else ""
+        return f"{thing.said} {fingerprint}"
+    return "the story" if isinstance(thing, Established) and (ready.rule.at or "start") in FOR_ALL else None
 
 
 def _candidates(ready: ReadyFinding, reading: Reading) -> Iterator[object]:
@@ -73,6 +124,7 @@ def _things(subject: Subject, reading: Reading) -> Sequence[object]:
         "sentence": reading.sentences,
         "quotation": established.unspoken,
         "story": (established,),
+        "suppression": reading.suppressions,
     }[subject]
 
 
@@ -155,23 +207,3 @@ def _shortened(text: str) -> str:
 
 def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
-
-
-def _with_fingerprints(findings: list[Finding], reading: Reading) -> tuple[Finding, ...]:
-    """Return the findings with fingerprints that stay when text elsewhere in the story changes.
-
-    Equal findings (same rule, words and sentence) are told apart by their order.
-    """
-    counts: Counter[tuple[str, str, str]] = Counter()
-    out = []
-    for finding in findings:
-        key = (
-            finding.rule,
-            normal(reading.text_of(finding.span)),
-            reading.sentence_wording(finding.span.start).normal,
-        )
-        recipe = "\n".join((*key, str(counts[key])))
-        counts[key] += 1
-        digest = hashlib.sha256(recipe.encode()).hexdigest()
-        out.append(replace(finding, fingerprint=digest[:_FINGERPRINT_LENGTH]))
-    return tuple(out)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrib.judge import fairness, headlines, sources, stories
-from attrib.report import Attribution, Claim, Established, Part, Sentence, Source, Span
+from attrib.report import Attribution, Claim, Established, Part, Sentence, Source, Span, Suppression
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,8 +113,12 @@ def _accused(reading: Reading, sentence: Sentence, _: Hits) -> Span | None:
     return found.name if found else None
 
 
-def _start(reading: Reading, _story: Established, _: Hits) -> Span | None:
+def _start(reading: Reading, _story: object, _: Hits) -> Span | None:
     return reading.sentences[0].span if reading.sentences else None
+
+
+def _comment(reading: Reading, suppression: Suppression, hits: Hits) -> Span | None:
+    return _start(reading, suppression, hits) if suppression.directive.entry else suppression.directive.span
 
 
 PLACES: Final[Mapping[Subject, Mapping[str, Where]]] = MappingProxyType(
@@ -146,6 +150,9 @@ PLACES: Final[Mapping[Subject, Mapping[str, Where]]] = MappingProxyType(
             "lead": _lead,
             "formula": _formula,
         },
+        "suppression": {"comment": _comment},
     }
 )
 """The places of each subject of a finding; the first is the one marked where a rule names none."""
+FOR_ALL: Final = frozenset({"start", "top", "unnamed", "formula"})
+"""The places of a story that stand for all of it: what is found there is not about the words that are marked."""

@@ -26,8 +26,7 @@ _DELIMITERS = (rules_inline.emphasis.tokenize, rules_inline.strikethrough.tokeni
 
 def visible(parser: MarkdownIt, content: str, references: EnvType) -> tuple[list[Stretch], list[Link]]:
     """Return the stretches of a block's inline content that are text, in order, and its links; struck-out text is not."""
-    state = _LocatingState(content, parser, references, [])
-    parser.inline.tokenize(state)
+    state = _located(parser, content, references)
     for rule in parser.inline.ruler2.getRules(""):
         # Joining moves text between tokens; the delimiters that stayed text must still be told from the others.
         if rule is not rules_inline.fragments_join:
@@ -42,6 +41,18 @@ def visible(parser: MarkdownIt, content: str, references: EnvType) -> tuple[list
     return shown, state.links
 
 
+def comments(parser: MarkdownIt, content: str, references: EnvType) -> tuple[list[Span], list[int]]:
+    """Return where comments stand in a block's inline content, and where one is opened that is never closed."""
+    state = _located(parser, content, references)
+    return [span for span in state.html if content.startswith("<!--", span.start)], state.unclosed
+
+
+def _located(parser: MarkdownIt, content: str, references: EnvType) -> _LocatingState:
+    state = _LocatingState(content, parser, references, [])
+    parser.inline.tokenize(state)
+    return state
+
+
 class _LocatingState(StateInline):
     """What the rules have made of the content so far, with the place of each character that is text."""
 
@@ -49,12 +60,16 @@ class _LocatingState(StateInline):
         super().__init__(content, parser, references, tokens)
         self.seen: list[tuple[Stretch, Token | None]] = []
         self.links: list[Link] = []
+        self.html: list[Span] = []
+        self.unclosed: list[int] = []
 
     def note(self, rule: Rule, start: int, pushed: Sequence[Token]) -> None:
         """Record what a rule that took the characters from `start` on, and made these tokens, has shown of them."""
         end = self.pos
         last = self.tokens[-1] if self.tokens else None
-        if rule in _DELIMITERS:
+        if rule is rules_inline.html_inline:
+            self.html.append(Span(start, end))
+        elif rule in _DELIMITERS:
             self._note_delimiters(start)
         elif rule in (rules_inline.text, rules_inline.newline):
             self._show(start, end)
@@ -103,6 +118,8 @@ class LocatingInline(ParserInline):
             if rule:
                 state.note(rule, start, state.tokens[count:])
             else:
+                if state.src.startswith("<!--", start):
+                    state.unclosed.append(start)
                 state.pending += state.src[start]
                 state.pos += 1
                 state.note(rules_inline.text, start, ())

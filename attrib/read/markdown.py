@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from attrib.read.directives import Comment, comments_in
 from attrib.read.front_matter import body_start
-from attrib.read.inline import LocatingInline, visible
+from attrib.read.inline import LocatingInline, comments, visible
 from attrib.read.layout import LayoutRule, known_lines
 from attrib.read.passages import Passage, Shape, Stretch, collect
 from attrib.report import Link, Span, StandIn
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
+_CODE = re.compile(r"\s*<(?:script|style|pre|textarea)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_SAME_LINE = "what follows a comment on its line is no text in Markdown: give the comment a line of its own"
+_OPEN = "the comment is not closed with `-->` before its paragraph ends"
 
 
 def find_passages(text: str, layout: Sequence[LayoutRule]) -> list[Passage]:
@@ -42,6 +48,34 @@ def find_passages(text: str, layout: Sequence[LayoutRule]) -> list[Passage]:
             known = passages[-1]
             passages[-1] = replace(known, links=(*known.links, *map(placed.link, links)))
     return passages
+
+
+def find_comments(text: str) -> Iterator[Comment]:
+    """Yield the comments in order of their blocks, those in code left out."""
+    begin = body_start(text)
+    lines = [Span(match.start(), match.end()) for match in _LINE.finditer(text, begin)]
+    parser = _parser()
+    references: dict[str, object] = {}
+    tokens = parser.parse(text[begin:], references)
+    for token in tokens:
+        if token.type == "html_block" and token.map and not _CODE.match(token.content):
+            yield from _in_html(text, Span(lines[token.map[0]].start, lines[token.map[1] - 1].end))
+    read = {id(token) for token, _ in _inlines(tokens)}
+    for token in tokens:
+        if token.type != "inline":
+            continue
+        spans, unclosed = comments(parser, token.content, references)
+        placed = _Placed(text, lines, token)
+        yield from (Comment(placed.span(span), inside=id(token) in read) for span in spans)
+        open_ends = (placed.span(Span(at, len(token.content))) for at in unclosed)
+        yield from (Comment(span, inside=True, fault=_OPEN) for span in open_ends)
+
+
+def _in_html(text: str, span: Span) -> Iterator[Comment]:
+    for comment in comments_in(text, span):
+        line_end = _LINE.match(text, comment.span.end, span.end)
+        rest = _TAG.sub("", line_end.group()).strip() if line_end and not comment.fault else ""
+        yield replace(comment, fault=_SAME_LINE) if rest else comment
 
 
 @cache
@@ -104,8 +138,11 @@ class _Placed:
                 yield StandIn(place, one.text) if isinstance(one, StandIn) else place
         yield self._ends[at]
 
+    def span(self, span: Span) -> Span:
+        """Return where a stretch of the content stands in the file."""
+        first, last = (bisect_right(self._begins, offset) - 1 for offset in (span.start, span.end - 1))
+        return Span(span.start + self._shifts[first], span.end + self._shifts[last])
+
     def link(self, link: Link) -> Link:
         """Return a link of the content with its place in the file."""
-        first, last = (bisect_right(self._begins, offset) - 1 for offset in (link.span.start, link.span.end - 1))
-        span = Span(link.span.start + self._shifts[first], link.span.end + self._shifts[last])
-        return Link(span, link.address)
+        return Link(self.span(link.span), link.address)

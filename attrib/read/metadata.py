@@ -6,11 +6,14 @@ Of front matter only `attrib:` and the author are read; the rest is other progra
 from __future__ import annotations
 
 import re
+from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Annotated, Any, Final, Self
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, Self
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StrictBool,
@@ -22,8 +25,9 @@ from pydantic_core import PydanticCustomError
 
 from attrib.errors import InputError, RuleError
 from attrib.read.decoding import decode
+from attrib.read.directives import parse_day
 from attrib.read.front_matter import front_matter
-from attrib.report import Approval, ApprovalLevel, Metadata, SourceMetadata, Span
+from attrib.report import Approval, ApprovalLevel, Directive, Entry, Metadata, SourceMetadata, Span
 from attrib.rules.located import Mapping, RuleFile, check_syntax, read_documents
 from attrib.rules.problems import explain, suggest
 from attrib.rules.values import Text, Texts
@@ -31,6 +35,7 @@ from attrib.rules.values import Text, Texts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from attrib.read.directives import Ignorable
     from attrib.read.files import Sidecar
 
 OWN: Final = "attrib"
@@ -42,7 +47,23 @@ _ENTRY: Final = re.compile(r"(?<=[\r\n])[^\s#\-\]}][^\r\n]*(?:(?:\r\n|\r|\n)(?:[
 _KEY: Final = re.compile(r"[\"']?([^\"':]+)[\"']?[ \t]*:")
 _ALIKE: Final = 0.85
 """How like `attrib` a key of front matter is that must be a slip."""
+FINGERPRINT: Final = r"^[0-9a-f]{16}$"
+IGNORES: Final = "ignores"
+"""The key of the findings that are not to be reported."""
 _VISIBLE: Final = re.compile(r"[^\r\n]")
+
+
+def _as_text(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _as_day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return parse_day(str(value))
+    except ValueError:
+        raise PydanticCustomError("day", "must be a day, written as 2026-12-31") from None
 
 
 class _Model(BaseModel):
@@ -84,6 +105,16 @@ class _Source(_Model):
         return SourceMetadata(**fields, approval=_approval(self.approved_by, self.approval_level))
 
 
+class _Ignore(_Model):
+    """One finding that is not to be reported."""
+
+    rule: Text
+    fingerprint: Annotated[str, BeforeValidator(_as_text), Field(strict=True, pattern=FINGERPRINT)]
+    reason: Text | None = None
+    until: Annotated[date, BeforeValidator(_as_day)] | None = None
+    author: Text | None = None
+
+
 class _Metadata(_Model):
     """All that the desk may say about a story."""
 
@@ -96,13 +127,23 @@ class _Metadata(_Model):
     broke_by: Text | None = None
     gathered_elsewhere: Texts = ()
     unnamed_sources_policy: Text | None = None
+    ignores: tuple[_Ignore, ...] = ()
 
 
-def read_metadata(path: str, text: str, sidecar: Sidecar | None, *, markdown: bool) -> Metadata:
+class Told(NamedTuple):
+    """What front matter and sidecar tell: of the story, and which findings are not to be reported."""
+
+    metadata: Metadata
+    ignores: tuple[Directive, ...]
+
+
+def read_metadata(
+    path: str, text: str, sidecar: Sidecar | None, *, markdown: bool, known: Ignorable | None = None
+) -> Told:
     """Return what front matter and sidecar tell about a story; what neither tells is not assumed.
 
     Raises InputError A205 where one of them is not plain YAML, A206 at an unknown key, a value of the wrong kind and a key
-    that both have, A203 and A204 where the sidecar is not UTF-8 text.
+    that both have, A203 and A204 where the sidecar is not UTF-8 text, A251 where what is ignored is not `known`.
     """
     try:
         front = _front(path, text) if markdown else None
@@ -111,10 +152,12 @@ def read_metadata(path: str, text: str, sidecar: Sidecar | None, *, markdown: bo
         if front is not None and own is not None and not isinstance(own, Mapping):
             message = f"`{OWN}` must be a mapping"
             raise InputError("A206", message, place=front.value_place(OWN), hint=_EXAMPLE)
-        return _put_together(front, own, beside)
+        metadata = _put_together(front, own, beside)
     except RuleError as error:
         code = "A206" if error.code == "A304" else "A205"
         raise InputError(code, error.message, place=error.place, hint=error.hint) from None
+    ignores = (one for document in (own, beside) if document for one in _ignores(document, known))
+    return Told(metadata, tuple(ignores))
 
 
 _EXAMPLE: Final = f"write `{OWN}:` and under it, indented, `sources:` and the like"
@@ -128,7 +171,7 @@ def _put_together(front: Mapping | None, own: Mapping | None, beside: Mapping | 
     found = [_read(one) for one in (own, beside) if one is not None]
     told = {key: value for one in found for key, value in one.items()}
     told.setdefault("authors", _authors(front))
-    return Metadata(given=own is not None or beside is not None, **told)
+    return Metadata(given=any(set(one) != {IGNORES} for one in (own, beside) if one is not None), **told)
 
 
 def _read(content: Mapping) -> dict[str, Any]:
@@ -137,12 +180,25 @@ def _read(content: Mapping) -> dict[str, Any]:
         model = _Metadata.model_validate(content)
     except ValidationError as error:
         raise explain(error, content, _Metadata) from None
-    told: dict[str, Any] = {key: getattr(model, key) for key in content}
+    told: dict[str, Any] = {key: getattr(model, key) for key in content if key != IGNORES}
     if "sources" in told:
         told["sources"] = tuple(source.value() for source in model.sources)
     if "lead" in told:
         told["lead"] = _approval(model.lead.approved_by, model.lead.approval_level) if model.lead else None
     return told
+
+
+def _ignores(document: Mapping, known: Ignorable | None) -> Iterator[Directive]:
+    """Yield what a document, already found right, says is not to be reported."""
+    for at, (entry, one) in enumerate(
+        zip(document.get(IGNORES, ()), _Metadata.model_validate(document).ignores, strict=True)
+    ):
+        if known is not None:
+            known.check(one.rule, partial(entry.value_place, "rule"))
+        place = document[IGNORES].item_place(at)
+        made = Entry(one.fingerprint, place.path, place.line or 1, place.column or 1)
+        reason = one.reason or ""
+        yield Directive("ignore", (one.rule,), Span(0, 0), reason, one.until, one.author, entry=made)
 
 
 def _approval(by: tuple[str, ...], level: ApprovalLevel | None) -> Approval | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Span,
         Story,
         StoryReport,
+        Suppressed,
     )
 
 SCHEMA: Final = "attrib.report/1"
@@ -58,6 +59,7 @@ def story_object(report: StoryReport) -> dict[str, Any]:
         "attributions": [_attribution(attribution) for attribution in report.attributions],
         "claims": [_claim(claim) for claim in report.claims],
         "findings": [_finding(finding, report.story) for finding in report.findings],
+        "suppressed": [_suppressed(one, report.story) for one in report.suppressed],
     }
 
 
@@ -80,6 +82,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "stories": len(report.stories),
         "sentences": {status: statuses.count(status) for status in STATUSES},
         "findings": {level: report.count(level) for level in LEVELS},
+        "suppressed": sum(len(story.suppressed) for story in report.stories),
     }
 
 
@@ -181,6 +184,17 @@ def _finding(finding: Finding, story: Story) -> dict[str, Any]:
         "source": finding.source,
         "fingerprint": finding.fingerprint,
         "related": [{"message": related.message, **_range(related.span, story)} for related in finding.related],
+    }
+
+
+def _suppressed(one: Suppressed, story: Story) -> dict[str, Any]:
+    return {
+        "finding": _finding(one.finding, story),
+        "by": one.by,
+        "reason": one.reason or None,
+        "until": one.until.isoformat() if one.until else None,
+        "author": one.author,
+        "at": [one.at.start, one.at.end] if one.at else None,
     }
 
 

@@ -43,7 +43,7 @@ Grow: TypeAlias = Literal["clause", "phrase", "sentence", "rest", "none"]
 Mark: TypeAlias = Literal[
     "anonymity", "everyone", "reason", "excuse", "rote", "trivial", "risk", "position", "familiarity", "side"
 ]
-Subject: TypeAlias = Literal["source", "attribution", "claim", "sentence", "quotation", "story"]
+Subject: TypeAlias = Literal["source", "attribution", "claim", "sentence", "quotation", "story", "suppression"]
 Scope: TypeAlias = Literal["each", "source", "sentence", "paragraph", "story"]
 OptionName: TypeAlias = Annotated[str, Field(strict=True, pattern=r"^[a-z]+(_[a-z]+)*$")]
 Number: TypeAlias = StrictInt | StrictFloat

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-STAGES = ["attrib.read.read_story", "attrib.parse.parse_stories", "attrib.judge.judge"]
+STAGES = ["attrib.read.read_story", "attrib.parse.parse_stories", "attrib.judge.judge_story"]
 METHODS = ["attrib.extract.Extractor.extract", "attrib.resolve.Resolver.resolve", "attrib.ledger.Bookkeeper.establish"]
 
 

@@ -54,6 +54,8 @@ def test_each_example_runs(cli, desk, monkeypatch, line):
     if ".jsonl" in line:
         cli("check", "gold", "--format", "jsonl", "--output", "run.jsonl")
         cli("check", "gold", "--format", "jsonl", "--output", "later.jsonl", "--policy", "strict")
+    if "baseline" in line:
+        cli("baseline", "write", "stories")
     program, *words = shlex.split(line.replace(" >> ", " > ").partition(" > ")[0])
     if "<" in words:
         *words, _, file = words

@@ -11,6 +11,7 @@ from attrib.judge.facts.quotation import QUOTATION
 from attrib.judge.facts.sentence import SENTENCE
 from attrib.judge.facts.source import SOURCE
 from attrib.judge.facts.story import STORY
+from attrib.judge.facts.suppression import SUPPRESSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ FACTS: Final[Mapping[Subject, Mapping[str, Fact[Any]]]] = MappingProxyType(
         "sentence": SENTENCE,
         "quotation": QUOTATION,
         "story": STORY,
+        "suppression": SUPPRESSION,
     }
 )
 """The facts known of each subject of a finding."""
