@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrib.parse.names import NameRules
+from attrib.parse.parts import in_batches, parts_of
 from attrib.parse.quotations import Quotation, pair_quotations
 from attrib.parse.reported import mend_reports
 from attrib.parse.sentences import guard_sentences, words_of
@@ -119,15 +120,22 @@ def block_text(story: Story, block: Block) -> tuple[str, int]:
 
 
 def parse_stories(nlp: Language, stories: Iterable[Story], reading: Reading) -> Iterator[ParsedStory]:
-    """Yield the stories parsed, in order. Blocks are parsed one by one, so that no sentence runs over two."""
+    """Yield the stories parsed, in order. Blocks are parsed one by one, so that no sentence runs over two.
+
+    A block too long for that is parsed in parts (`parts_of`), each of which begins a sentence.
+    """
     batch = list(stories)
     texts = [
-        (number, block, *block_text(story, block))
+        (number, block, text[start:end], begin + start)
         for number, story in enumerate(batch)
         for block in story.blocks
         if block.kind in PARSED_KINDS
+        for text, begin in [block_text(story, block)]
+        for start, end in parts_of(text)
     ]
-    docs = nlp.pipe(_prepare(nlp, (text for _, _, text, _ in texts), reading))
+    docs = (
+        doc for some in in_batches(text for _, _, text, _ in texts) for doc in nlp.pipe(_prepare(nlp, some, reading))
+    )
     parsed: list[list[tuple[Block, Doc, int]]] = [[] for _ in batch]
     for (number, block, _, begin), doc in zip(texts, docs, strict=True):
         parsed[number].append((block, doc, begin))
@@ -148,7 +156,8 @@ def _join(nlp: Language, story: Story, parts: Sequence[tuple[Block, Doc, int]], 
     ends: list[int] = []
     blocks: list[ParsedBlock] = []
     for block, part, begin in parts:
-        blocks.append(ParsedBlock(block, len(starts), len(starts) + len(part)))
+        first = blocks.pop().start if blocks and blocks[-1].block is block else len(starts)
+        blocks.append(ParsedBlock(block, first, len(starts) + len(part)))
         places = part.to_array(["IDX", "LENGTH"]).tolist()
         starts += [story.shown.start(begin + at) for at, _ in places]
         ends += [story.shown.end(begin + at + length - 1) for at, length in places]

@@ -54,7 +54,7 @@ def pair_quotations(doc: Doc, blocks: Sequence[tuple[int, int]]) -> tuple[Quotat
     unclosed = False
     for number, (start, end) in enumerate(blocks):
         quotes, stray = paired[number]
-        in_block = sorted(quotes, key=lambda quote: (quote.start, -quote.end))
+        in_block = list(quotes)
         if unclosed and in_block and in_block[0].start == start:
             in_block[0] = replace(in_block[0], continues=True)
         elif unclosed and stray is not None and all(quote.start >= stray for quote in in_block):
@@ -99,12 +99,21 @@ def _pair_block(doc: Doc, end: int, marks: Sequence[int]) -> tuple[list[Quotatio
             stray = at + 1
     if stack and stack[0][0] not in SINGLES:
         quotes.append(Quotation(stack[0][1], end, closed=False, depth=0))
-    return [replace(quote, depth=_depth(quote, quotes)) for quote in quotes], stray
+    return _with_depths(quotes), stray
 
 
-def _depth(quote: Quotation, among: Sequence[Quotation]) -> int:
-    """Return inside how many others a quotation stands; an unclosed single mark ("the ‘70s") has made none."""
-    return sum(other.start < quote.start and quote.end <= other.end for other in among)
+def _with_depths(quotes: Sequence[Quotation]) -> list[Quotation]:
+    """Return a block's quotations in order, each with how many others it stands in.
+
+    An unclosed single mark ("the ‘70s") has made none.
+    """
+    found: list[Quotation] = []
+    ends: list[int] = []
+    for quote in sorted(quotes, key=lambda quote: (quote.start, -quote.end)):
+        ends = [end for end in ends if end > quote.start]
+        found.append(replace(quote, depth=sum(quote.end <= end for end in ends)))
+        ends.append(quote.end)
+    return found
 
 
 def _mark(token: Token, stack: list[tuple[str, int]]) -> tuple[str, bool] | None:
