@@ -12,6 +12,13 @@ WINDOWS_1252_QUOTES = frozenset(b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*(?!utf-?8)([\w.:-]{1,40})", re.IGNORECASE)
 _HEAD = 2048
 """In how many bytes at its beginning a page says how it is encoded."""
+_MARKS = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+"""The byte order marks of other encodings, the longer ones first."""
 
 
 def decode(name: str, raw: bytes, *, html: bool = False) -> str:
@@ -20,8 +27,9 @@ def decode(name: str, raw: bytes, *, html: bool = False) -> str:
     Raises InputError with the byte position, line and column (in code points, from 1) of the first byte that is not
     UTF-8, or of the first NUL byte.
     """
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError("A203", "not UTF-8 text: the file is UTF-16", place=Place(name, 1, 1), hint=_SAVE_AS_UTF8)
+    other = next((encoding for mark, encoding in _MARKS.items() if raw.startswith(mark)), None)
+    if other is not None:
+        raise InputError("A203", f"not UTF-8 text: the file is {other}", place=Place(name, 1, 1), hint=_SAVE_AS_UTF8)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
