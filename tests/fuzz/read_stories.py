@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 
 import atheris
@@ -28,7 +29,7 @@ def read(content: bytes) -> None:
     spans = [block.span for block in story.blocks]
     assert spans == sorted(spans)
     assert all(0 <= span.start < span.end <= len(story.text) for span in spans)
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
 
 
 if __name__ == "__main__":

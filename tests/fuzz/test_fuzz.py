@@ -28,7 +28,15 @@ def test_fuzzer_finds_nothing(name, tmp_path):
     seeds.mkdir()
     for number, content in enumerate(SEEDS[name]):
         (seeds / str(number)).write_bytes(content)
-    limits = [f"-runs={RUNS[name]}", "-seed=7", "-max_total_time=120", "-timeout=20", "-rss_limit_mb=3000"]
+    limits = [
+        f"-runs={RUNS[name]}",
+        "-seed=7",
+        "-len_control=0",
+        "-max_len=1500",
+        "-max_total_time=120",
+        "-timeout=20",
+        "-rss_limit_mb=3000",
+    ]
     done = subprocess.run(
         [sys.executable, HERE / f"{name}.py", seeds, f"-artifact_prefix={tmp_path}/", *limits],
         capture_output=True,
@@ -38,4 +46,4 @@ def test_fuzzer_finds_nothing(name, tmp_path):
         cwd=tmp_path,
     )
     assert done.returncode == 0, done.stderr[-3000:]
-    assert "DONE" in done.stderr or "Done" in done.stderr
+    assert f"Done {RUNS[name]} runs" in done.stderr or "DONE" in done.stderr
