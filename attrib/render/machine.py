@@ -68,8 +68,8 @@ def places_beside(finding: Finding, report: StoryReport) -> tuple[Related, ...]:
 
 
 def words_at(span: Span, report: StoryReport) -> str:
-    """Return the words of a stretch of a story on one line."""
-    return encodable(" ".join(report.story.text[span.start : span.end].split()))
+    """Return the words that a reader sees in a stretch of a story, on one line."""
+    return encodable(report.story.words(span))
 
 
 def _from_here(path: str) -> PurePath:

@@ -13,7 +13,8 @@ from attrib.read import read_story
 from attrib.read.html.names import NO_NAMES
 from attrib.read.html.page import read_page
 from attrib.read.html.tokens import Comment, Tag, tokens
-from attrib.report import StandIn
+from attrib.render.machine import words_at
+from attrib.report import StandIn, StoryReport
 
 SAID = "<p>The council met on Friday in the town hall, a clerk said.</p>"
 FRONT_PAGE = """\
@@ -304,6 +305,11 @@ def test_text_is_told_from_markup_as_browsers_do(text):
         for one in line
     )
     assert "".join(ours.split()) == "".join("".join(theirs).split())
+
+
+def test_tables_hold_the_words_a_reader_sees():
+    story = read("<p>&ldquo;No&rdquo; <b>&amp;\n yes</b></p>")
+    assert words_at(story.blocks[0].span, StoryReport(story, "default", (), (), (), (), ())) == "“No” & yes"
 
 
 N = 20_000
