@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -113,7 +114,9 @@ def check(
                 return 0
             report = make_report(plan, since=since, quiet=quiet, session=session)
         except AttribError as error:
-            write_all(_failed(error, policy or "default", wanted))
+            # What went wrong first is what is told, even where no report of it can be written.
+            with suppress(UsageError):
+                write_all(_failed(error, policy or "default", wanted))
             raise
         write_all({one.path: rendered(WRITERS[one.form], report, one.path) for one in wanted})
         return int(plan.fails(report))

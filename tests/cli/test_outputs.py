@@ -133,6 +133,14 @@ def test_a_run_that_failed_is_told_in_the_formats_that_tell_errors(cli, there, a
     assert outcome.err == "a.txt:2:6: error[A203] not UTF-8\n"
 
 
+@posix
+def test_why_a_run_failed_is_told_even_where_its_report_cannot_be_written(cli, there, application, monkeypatch):
+    application.answer = InputError("A203", "not UTF-8", place=Place("a.txt", 2, 6))
+    monkeypatch.setattr(writing, "_staged", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    outcome = cli("check", "a.txt", "-o", "json:a")
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", "a.txt:2:6: error[A203] not UTF-8\n")
+
+
 # What is never written over.
 
 
