@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrib.render.columns import Ruler, utf16_units
 from attrib.render.machine import encodable, places_beside, uri
 from attrib.render.terminal import WIDTH
-from attrib.report import FindingKind
+from attrib.report import FINGERPRINTS, FindingKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 ROOT: Final = "%SRCROOT%"
 """What GitHub and other readers call the folder that relative paths start from."""
-FINGERPRINT: Final = "attribFinding/v1"
+FINGERPRINT: Final = f"attribFinding/v{FINGERPRINTS}"
+"""What fingerprints are called; a new recipe has a new name, so that no reader takes old and new for each other's."""
 _LEVELS: Final[dict[Level, str]] = {"error": "error", "warning": "warning", "info": "note"}
 _LINK: Final = re.compile(r"\[([^\]]*)\](?=\()")
 

@@ -364,3 +364,24 @@ def test_all_formats_of_one_run(cli, golden, tmp_path, monkeypatch):
         written = (tmp_path / f"{form}.out").read_bytes().decode()
         told = re.sub(r"\b(?:[0-9a-f]{16}|[0-9a-f]{32})\b", "FINGERPRINT", written)
         golden(f"render/formats.{form}", told.replace(f'"{__version__}"', '"VERSION"'))
+
+
+def test_what_a_comment_hides_is_suppressed_in_sarif_and_left_out_for_github(cli, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.md").write_text(
+        "The minister was told.\n\n"
+        "<!-- attrib: ignore[anonymity-unexplained] the desk knows him -->\n"
+        "“The café door was locked,” said a senior port official, who asked not to be named.\n",
+        encoding="utf-8",
+    )
+    options = ["--select", "anonymity-unexplained", "-o", "sarif:a.sarif", "-o", "sarif-github:b.sarif"]
+    assert cli("check", "a.md", *options) == (0, "", "")
+    everything, reported = (
+        json.loads((tmp_path / name).read_text(encoding="utf-8")) for name in ("a.sarif", "b.sarif")
+    )
+    assert reported["runs"][0]["results"] == []
+    (result,) = everything["runs"][0]["results"]
+    (suppression,) = result["suppressions"]
+    assert (suppression["kind"], suppression["justification"]) == ("inSource", "the desk knows him")
+    assert suppression["location"]["physicalLocation"]["region"]["startLine"] == 3
+    assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 4

@@ -13,7 +13,7 @@ import pytest
 
 from attrib.errors import InputError, Place, UsageError
 from attrib.render import WRITERS, sarif_report
-from attrib.report import FindingKind, Related, Report, Span, Suppressed
+from attrib.report import FINGERPRINTS, FindingKind, Related, Report, Span, Suppressed
 
 from .render_builders import new_finding, new_source, report_on, schema
 
@@ -82,7 +82,7 @@ def test_a_result_says_where_what_and_by_which_fingerprint():
     assert place["region"]["snippet"] == {"text": "sailors"}
     assert result["message"] == {"text": "Nobody says so."}
     assert result["partialFingerprints"] == {sarif_report.FINGERPRINT: "f0"}
-    assert sarif_report.FINGERPRINT.partition("/v")[2].isdigit()
+    assert f"attribFinding/v{FINGERPRINTS}" == sarif_report.FINGERPRINT
 
 
 def test_the_places_beside_it_are_linked_from_the_message():
