@@ -25,9 +25,17 @@ def file_in(folder: Path) -> Path | None:
     """
     for name in NAMES:
         path = folder / name
-        if path.is_file() and (name != PYPROJECT or _has_table(path)):
+        if is_file(path) and (name != PYPROJECT or _has_table(path)):
             return path
     return None
+
+
+def is_file(path: Path) -> bool:
+    """Return whether there is a file; where the system does not let anybody look, there is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def read_file(path: Path, said_at: Place | None = None) -> Mapping:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from attrib.config.files import is_file
 from attrib.config.globs import Glob, Globs
 
 if TYPE_CHECKING:
@@ -16,9 +18,15 @@ class Gitignore:
     def __init__(self) -> None:
         self._repositories: dict[Path, bool] = {}
         self._read: dict[Path, Globs] = {}
+        self._inside: dict[Path, Globs | None] = {}
 
     def inside(self, folder: Path) -> Globs | None:
         """Return what git ignores in an absolute folder, None where it is in no repository."""
+        if folder not in self._inside:
+            self._inside[folder] = self._gathered(folder)
+        return self._inside[folder]
+
+    def _gathered(self, folder: Path) -> Globs | None:
         above = [folder, *folder.parents]
         root = next((index for index, place in enumerate(above) if self._is_repository(place)), None)
         if root is None:
@@ -36,7 +44,7 @@ class Gitignore:
 
     def _is_repository(self, folder: Path) -> bool:
         if folder not in self._repositories:
-            self._repositories[folder] = (folder / ".git").exists()
+            self._repositories[folder] = os.path.exists(folder / ".git")  # noqa: PTH110  Path.exists() may be refused
         return self._repositories[folder]
 
     def _said_in(self, folder: Path) -> Globs:
@@ -63,6 +71,8 @@ def _git_folder(root: Path) -> Path:
 
 
 def _lines(path: Path, folder: Path) -> Globs:
+    if not is_file(path):
+        return Globs()
     try:
         text = path.read_bytes().decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     except OSError:

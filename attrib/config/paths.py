@@ -36,6 +36,7 @@ class Selector:
         self._configurations = configurations
         self._overrides = overrides
         self._gitignore = Gitignore()
+        self._left_out_by: dict[Configured, Globs] = {}
         here = Path.cwd()
         self._asked = Globs(Glob(text, (here, Path(here.anchor))) for text in overrides.exclude)
 
@@ -109,7 +110,9 @@ class Selector:
             waiting.extend(reversed(below))
 
     def _excluded(self, configured: Configured) -> Globs:
-        return configured.excluded + self._asked
+        if configured not in self._left_out_by:
+            self._left_out_by[configured] = configured.excluded + self._asked
+        return self._left_out_by[configured]
 
     def _respects_git(self, configured: Configured) -> bool:
         asked = self._overrides.respect_gitignore

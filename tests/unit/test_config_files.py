@@ -97,6 +97,19 @@ def test_a_broken_file_that_is_not_the_nearest_does_no_harm(put):
     assert policy("a.txt") == "ap"
 
 
+def test_folders_above_that_nobody_may_look_into_have_no_file(put, monkeypatch):
+    put(**{"sub/a.txt": ""})
+    look = Path.is_file
+
+    def refuse(path):
+        if path.parent != Path.cwd() / "sub":
+            raise PermissionError(13, "Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    assert policy("sub/a.txt") == "default"
+
+
 def test_what_concerns_the_run_is_that_of_the_working_directory(put):
     put(**{".attrib.yml": "baseline: old.json\ncache: false\njobs: 2\ncache-dir: ../cache", "sub/a.txt": ""})
     put(**{"sub/.attrib.yml": "policy: ap\nbaseline: other.json\njobs: 8"})
