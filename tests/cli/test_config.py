@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -396,3 +397,15 @@ def test_a_document_that_is_excluded_is_not_annotated(cli, desk):
     outcome = cli("annotate", "a.docx", "-o", "b.docx")
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith("a.docx: error[A103] the document is excluded by configuration\n")
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    re.findall(
+        r"```(yaml|toml)\n(.*?)```", (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8"), re.DOTALL
+    ),
+)
+def test_what_the_page_shows_is_right(cli, desk, form, text):
+    name = "pyproject.toml" if form == "toml" else ".attrib.yml"
+    desk({name: text})
+    assert cli("config", "check") == (0, f"{name}: nothing is wrong\n", "")
