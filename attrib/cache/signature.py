@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FORMAT: Final = "1"
 """The version of how answers are kept."""
-RESTS_ON: Final = ("spacy", "thinc", "numpy", "textacy", "markdown-it-py", "lxml", "python-docx")
+RESTS_ON: Final = ("spacy", "thinc", "numpy", "textacy", "markdown-it-py", "lxml")
 """The programs of others from which an answer comes."""
 
 _PACKAGE: Final = Path(__file__).parent.parent

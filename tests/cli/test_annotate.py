@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 import docx
 import pytest
+from jsonschema import Draft202012Validator
 
 from attrib.read import read_story
 from attrib.report import Finding, Span
 
+SCHEMA = json.loads(resources.files("attrib.render").joinpath("report.schema.json").read_text(encoding="utf-8"))
 STORY = (
     "Ferry had been warned, officials say",
     "HARTWELL, May 3 (Norwell Wire) - Two sailors died when a ferry sank off Hartwell, the port authority said.",
@@ -124,7 +127,10 @@ def test_the_real_command(cli, story, monkeypatch):
     """What check finds in the document is in its margin, whether it was kept from an earlier run or not."""
     monkeypatch.chdir(story.parent)
     checked = cli("check", "ferry.docx", "--format", "json")
-    findings = json.loads(checked.out)["stories"][0]["findings"]
+    report = json.loads(checked.out)
+    Draft202012Validator(SCHEMA).validate(report)
+    assert report["stories"][0]["text"] == "\n".join(STORY)
+    findings = report["stories"][0]["findings"]
     assert cli("annotate", "ferry.docx", "-o", "reviewed.docx").code == 0
     assert sorted(text for _, text in comments(Path("reviewed.docx"))) == sorted(one["message"] for one in findings)
     assert {(run["paragraph"], run["run"]) for one in findings for run in one["runs"]} == {(3, 1)}
