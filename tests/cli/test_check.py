@@ -123,3 +123,5 @@ def test_file_names_that_are_not_utf8_are_escaped(cli, application):
     application.answer = replace(application.answer, stories=(odd,))
     outcome = cli("check", "a.txt", "--format", "jsonl")
     assert json.loads(outcome.out)["path"] == "caf\udce9.txt"
+    whole = cli("check", "a.txt", "--format", "json")
+    assert json.loads(whole.out)["stories"][0]["path"] == "caf\udce9.txt"
