@@ -43,10 +43,12 @@ def render(report: Report, *, color: bool = False, width: int = WIDTH, errors: I
     }
     from msgspec.json import format as laid_out
 
-    # json lays out in Python, which for many stories takes longer than all else together. A file's name may hold what
-    # is no UTF-8; escaped, that is JSON.
-    written = json.dumps(shape, ensure_ascii=False).encode("utf-8", "backslashreplace")
-    return laid_out(written, indent=2).decode() + "\n"
+    # json lays out in Python, which for many stories takes longer than all else together; but msgspec refuses the name of
+    # a file that is not UTF-8.
+    try:
+        return laid_out(json.dumps(shape, ensure_ascii=False), indent=2) + "\n"
+    except UnicodeEncodeError:
+        return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
 
 
 def story_object(report: StoryReport) -> dict[str, Any]:
