@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrib.report import Span, Suppressed, Suppression
@@ -34,14 +37,6 @@ class _Cover:
     stretches: Mapping[str, Span]
     unclosed: bool = False
 
-    def hides(self, finding: Finding, at: int) -> bool:
-        """Say whether a finding that begins at an offset is one of those that are meant."""
-        stretch = self.stretches.get(finding.rule)
-        if stretch is None:
-            return False
-        entry = self.directive.entry
-        return entry.fingerprint == finding.fingerprint if entry else stretch.start <= at < stretch.end
-
     @property
     def nearness(self) -> tuple[bool, bool, int]:
         """Return what tells which of several covers of one finding is named: the one that is meant for it the most."""
@@ -61,39 +56,76 @@ def sift(
     `rules_of` are the ids of the rules that go by each name, `running` the ids of those that this run looks for. What has
     a last day before today hides nothing.
     """
-    covers = sorted(_covers(story, rules_of), key=lambda cover: cover.nearness, reverse=True)
-    hides = [0] * len(covers)
-    kept: list[Finding] = []
-    hidden: list[Suppressed] = []
-    for finding in findings:
-        at = _where(finding, story)
-        found = [
-            number
-            for number, cover in enumerate(covers)
-            if not cover.directive.is_over(today) and cover.hides(finding, at)
-        ]
-        for number in found:
-            hides[number] += 1
-        if found:
-            hidden.append(_suppressed(finding, covers[found[0]].directive))
-        else:
-            kept.append(finding)
-    outcomes = [_outcome(cover, count, running, today) for cover, count in zip(covers, hides, strict=True)]
+    reach = [cover for cover in _covers(story, rules_of) if not cover.directive.is_over(today)]
+    over = [cover for cover in _covers(story, rules_of) if cover.directive.is_over(today)]
+    reach.sort(key=lambda cover: cover.nearness, reverse=True)
+    hides = [0] * len(reach)
+    by: dict[int, Directive] = {}
+    for number, found in _found(findings, story, reach):
+        by[number] = reach[found[0]].directive
+        for one in found:
+            hides[one] += 1
+    kept = tuple(finding for number, finding in enumerate(findings) if number not in by)
+    hidden = tuple(_suppressed(findings[number], by[number]) for number in sorted(by))
+    outcomes = [_outcome(cover, count, running, today) for cover, count in zip(reach, hides, strict=True)]
+    outcomes += [_outcome(cover, 0, running, today) for cover in over]
     outcomes += _stray_ends(story, rules_of, today)
     outcomes.sort(key=lambda one: (one.directive.entry is not None, one.directive.span, str(one.directive.entry)))
-    return Sifted(tuple(kept), tuple(hidden), tuple(outcomes))
+    return Sifted(kept, hidden, tuple(outcomes))
+
+
+def _found(findings: Sequence[Finding], story: Story, covers: Sequence[_Cover]) -> Iterator[tuple[int, list[int]]]:
+    """Yield the numbers of the findings that are hidden, each with the numbers of what covers it."""
+    by_print: dict[tuple[str, str], list[int]] = defaultdict(list)
+    stretches: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, cover in enumerate(covers):
+        for rule, stretch in cover.stretches.items():
+            if cover.directive.entry:
+                by_print[rule, cover.directive.entry.fingerprint].append(number)
+            else:
+                stretches[rule].append((stretch.start, stretch.end, number))
+    sweeps = {rule: _Sweep(some) for rule, some in stretches.items()}
+    for at, number in sorted((_where(finding, story), number) for number, finding in enumerate(findings)):
+        finding = findings[number]
+        found = [*by_print.get((finding.rule, finding.fingerprint), ())]
+        if finding.rule in sweeps:
+            found += sweeps[finding.rule].covering(at)
+        if found:
+            yield number, sorted(found)
+
+
+class _Sweep:
+    """Stretches with numbers, asked about offsets that never go back."""
+
+    def __init__(self, stretches: list[tuple[int, int, int]]) -> None:
+        self._ahead = sorted(stretches, reverse=True)
+        self._open: list[tuple[int, int]] = []
+
+    def covering(self, at: int) -> list[int]:
+        """Return the numbers of the stretches that an offset lies in."""
+        while self._ahead and self._ahead[-1][0] <= at:
+            _, end, number = self._ahead.pop()
+            heappush(self._open, (end, number))
+        while self._open and self._open[0][0] <= at:
+            heappop(self._open)
+        return [number for _, number in self._open]
 
 
 def _covers(story: Story, rules_of: Mapping[str, frozenset[str]]) -> Iterator[_Cover]:
     """Yield what comments and entries cover, each of their names by itself; a name that no rule goes by covers nothing."""
+    starts = [block.start for block in story.blocks]
+    enabled: dict[str, list[int]] = defaultdict(list)
+    for one in story.directives:
+        for rule in {rule for name in one.rules for rule in rules_of.get(name, ())} if one.action == "enable" else ():
+            enabled[rule].append(one.span.start)
     for directive in story.directives:
         for name in directive.rules:
             rules = sorted(rules_of.get(name, ()))
             if directive.action == "ignore":
-                stretch = Span(0, 0) if directive.entry else _next_block(directive, story)
+                stretch = Span(0, 0) if directive.entry else _next_block(directive, story, starts)
                 yield _Cover(directive, name, dict.fromkeys(rules, stretch))
             elif directive.action == "disable":
-                ends = {rule: _end_of(rule, directive, story, rules_of) for rule in rules}
+                ends = {rule: _end_of(directive, enabled[rule]) for rule in rules}
                 stretches = {
                     rule: Span(directive.span.end, len(story.text) + 1 if end is None else end)
                     for rule, end in ends.items()
@@ -101,18 +133,10 @@ def _covers(story: Story, rules_of: Mapping[str, frozenset[str]]) -> Iterator[_C
                 yield _Cover(directive, name, stretches, unclosed=None in ends.values())
 
 
-def _end_of(rule: str, disabled: Directive, story: Story, rules_of: Mapping[str, frozenset[str]]) -> int | None:
-    """Return where the comment stands that ends what another has disabled, None where there is none."""
-    return next(
-        (
-            one.span.start
-            for one in story.directives
-            if one.action == "enable"
-            and one.span.start >= disabled.span.end
-            and any(rule in rules_of.get(name, ()) for name in one.rules)
-        ),
-        None,
-    )
+def _end_of(disabled: Directive, enabled: Sequence[int]) -> int | None:
+    """Return the first of some offsets, in order, that stands after a comment, None where none does."""
+    at = bisect_left(enabled, disabled.span.end)
+    return enabled[at] if at < len(enabled) else None
 
 
 def _stray_ends(story: Story, rules_of: Mapping[str, frozenset[str]], today: date) -> Iterator[Suppression]:
@@ -129,16 +153,16 @@ def _stray_ends(story: Story, rules_of: Mapping[str, frozenset[str]], today: dat
                 off -= rules
 
 
-def _next_block(directive: Directive, story: Story) -> Span:
+def _next_block(directive: Directive, story: Story, starts: Sequence[int]) -> Span:
     """Return where the block stands that a comment is about: its own, or else the first that begins after it.
 
     A dateline, and a byline or credit on the same line, goes together with what it stands before.
     """
     blocks = story.blocks
     place = directive.span
-    number = sum(block.start <= place.start for block in blocks) - 1 if directive.inside else -1
+    number = bisect_right(starts, place.start) - 1 if directive.inside else -1
     if number < 0:
-        number = sum(block.start < place.end for block in blocks)
+        number = bisect_left(starts, place.end)
     if number >= len(blocks):
         return Span(0, 0)
     last = number
