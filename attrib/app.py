@@ -14,8 +14,6 @@ from attrib.report import Report, Story, StoryReport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
-    from pathlib import Path
 
     from spacy.language import Language
 
@@ -25,8 +23,9 @@ if TYPE_CHECKING:
     from attrib.evaluate.coverage import Coverage
     from attrib.evaluate.rule_examples import RuleTestResult
     from attrib.parse import ParsedStory
-    from attrib.read import Ignorable, PageNames, Sidecar
-    from attrib.report import Established, Finding, FindingKind
+    from attrib.read import PageNames, Sidecar
+    from attrib.read.sidecars import NewEntry
+    from attrib.report import Established, FindingKind
     from attrib.rules.load import Rules
 
 __all__ = [
@@ -74,19 +73,12 @@ class Engine:
 
     def read(self, name: str | Path, raw: bytes, sidecar: Sidecar | None = None) -> Story:
         """Return the story in a file's bytes, with what the file of metadata beside it tells; raises InputError."""
-        from attrib.read import read_story
+        from attrib.read import Ignorable, read_story
 
         layout = tuple(self.rules.layout.values())
-        return read_story(name, raw, layout, sidecar, names=self._page_names, known=self._ignorable)
-
-    @cached_property
-    def _ignorable(self) -> Ignorable:
-        from attrib.read import Ignorable
-
-        findings = self.rules.findings.values()
-        names = {name for one in findings if one.on != "suppression" for name in (one.id, one.code)}
-        own = {name for one in findings if one.on == "suppression" for name in (one.id, one.code)}
-        return Ignorable(frozenset(names), frozenset(own))
+        return read_story(
+            name, raw, layout, sidecar, names=self._page_names, known=Ignorable.of(self.rules.findings.values())
+        )
 
     def read_file(self, path: Path) -> Story:
         """Return the story in a file, with what the file of metadata beside it tells; raises InputError."""
@@ -357,28 +349,13 @@ def only_changed(report: Report, before: Sequence[Version | None], settings: Set
     return changes.only_changed(report, before, read, about_story)
 
 
-def ignored(
-    path: Path, settings: Settings, finding: Finding, *, reason: str, until: date | None, author: str | None
-) -> Sidecar:
-    """Return the file beside a story as it must be for a finding not to be reported.
+def ignored(path: Path, settings: Settings, entry: NewEntry) -> Sidecar:
+    """Return the file beside a story as it must be for a finding not to be reported; raises UsageError A144."""
+    from attrib.read import read_bytes
+    from attrib.read.sidecars import added
 
-    Raises UsageError A144 where an entry cannot be added to it with all else as it is.
-    """
-    from attrib.read import read_bytes, read_sidecar
-    from attrib.read.sidecars import NewEntry, refuse_adding, with_entry
-
-    entry = NewEntry(finding.rule, finding.fingerprint, reason, until, author)
     engine, raw = Engine(settings), read_bytes(path)
-    made = with_entry(path, entry)
-    before, after = engine.read(path, raw, read_sidecar(path)), engine.read(path, raw, made)
-    kept = [(one.rules, one.reason, one.until, one.author) for one in before.directives]
-    now = [(one.rules, one.reason, one.until, one.author) for one in after.directives]
-    if (
-        now != [*kept, ((finding.rule,), reason, until, author)]
-        or replace(after.metadata, given=before.metadata.given) != before.metadata
-    ):
-        raise refuse_adding(made.path, entry)
-    return made
+    return added(path, entry, lambda sidecar: engine.read(path, raw, sidecar))
 
 
 def evaluate(

@@ -89,6 +89,7 @@ def add_ignore(
     The rest of that file stays as it is; where there is none, one is made.
     """
     from attrib import app as front
+    from attrib.read.sidecars import NewEntry
 
     if not reason.strip():
         raise UsageError("A143", "the reason is empty", hint="say why the finding is not to be reported")
@@ -99,7 +100,8 @@ def add_ignore(
         raise UsageError("A143", "findings are ignored in one story, not in a folder", place=Place(str(path)))
     (report,) = make_report(plan, known=False).stories
     found = _find(report, finding.strip(), line, column)
-    beside = front.ignored(path, plan.targets[0].settings, found, reason=reason.strip(), until=last, author=author)
+    entry = NewEntry(found.rule, found.fingerprint, reason.strip(), last, author)
+    beside = front.ignored(path, plan.targets[0].settings, entry)
     write_files({Path(beside.path): beside.raw})
     at = "{}:{}".format(*report.story.line_and_column(found.span.start))
     write(f"{beside.path}: {found.code} {found.rule} at {path}:{at} is not reported any more\n")

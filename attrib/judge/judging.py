@@ -58,12 +58,10 @@ def judge_story(
     if not established.story.directives:
         return Judgement(found, (), ())
     running = frozenset(one.finding.rule.id for one in findings)
-    kept, hidden, reading.suppressions = sift(
-        found, established.story, rules_of=_rules_of(rules), running=running, today=today
-    )
-    about = _found(findings, reading, on_suppressions=True)
+    kept, hidden, suppressions = sift(found, established.story, rules_of=_rules_of(rules), running=running, today=today)
+    about = _found(findings, reading, suppressions)
     shown = sorted((*(kept if ignores else found), *about), key=lambda finding: (finding.span, finding.rule))
-    return Judgement(tuple(shown), hidden if ignores else (), reading.suppressions)
+    return Judgement(tuple(shown), hidden if ignores else (), suppressions)
 
 
 def _rules_of(rules: Rules) -> dict[str, frozenset[str]]:
@@ -75,17 +73,26 @@ def _rules_of(rules: Rules) -> dict[str, frozenset[str]]:
     return {name: frozenset(ids) for name, ids in by_name.items()}
 
 
-def _found(findings: Iterable[Reported], reading: Reading, *, on_suppressions: bool = False) -> tuple[Finding, ...]:
-    """Return what findings find, those about suppressions or all others, in the order of the places marked."""
-    chosen = [one for one in findings if (one.finding.rule.on == "suppression") == on_suppressions]
-    found = [one for ready, level in chosen for one in _apply(ready, reading, level)]
+def _found(
+    findings: Iterable[Reported], reading: Reading, suppressions: Sequence[Suppression] | None = None
+) -> tuple[Finding, ...]:
+    """Return what findings find, those about some suppressions or all others, in the order of the places marked."""
+    about = suppressions is not None
+    chosen = [one for one in findings if (one.finding.rule.on == "suppression") == about]
+    found = [
+        one
+        for ready, level in chosen
+        for one in _apply(
+            ready, reading, level, _things(ready.rule.on, reading) if suppressions is None else suppressions
+        )
+    ]
     found.sort(key=lambda one: (one.finding.span, one.finding.rule))
     return with_fingerprints(found, reading)
 
 
-def _apply(ready: ReadyFinding, reading: Reading, level: Level) -> Iterator[Found]:
+def _apply(ready: ReadyFinding, reading: Reading, level: Level, things: Sequence[object]) -> Iterator[Found]:
     seen: set[Hashable] = set()
-    for thing in _candidates(ready, reading):
+    for thing in _candidates(ready, reading, things):
         hits = ready.conditions.met(reading, thing)
         if hits is None:
             continue
@@ -104,9 +111,8 @@ def _known_by(ready: ReadyFinding, thing: object) -> str | None:
     return "the story" if isinstance(thing, Established) and (ready.rule.at or "start") in FOR_ALL else None
 
 
-def _candidates(ready: ReadyFinding, reading: Reading) -> Iterator[object]:
+def _candidates(ready: ReadyFinding, reading: Reading, things: Sequence[object]) -> Iterator[object]:
     """Yield the things that a finding may be about, in order: those for which its first condition holds, if that is cheap."""
-    things = _things(ready.rule.on, reading)
     first = next(iter(ready.conditions.tests), None)
     if first is None or first.comparison != "in" or first.fact.kind not in {"word", "flag"}:
         return iter(things)
@@ -124,7 +130,6 @@ def _things(subject: Subject, reading: Reading) -> Sequence[object]:
         "sentence": reading.sentences,
         "quotation": established.unspoken,
         "story": (established,),
-        "suppression": reading.suppressions,
     }[subject]
 
 

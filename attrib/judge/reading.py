@@ -17,18 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from attrib.judge.fact import Fact, Hits, Value
-    from attrib.report import (
-        Attribution,
-        BlockKind,
-        Claim,
-        Established,
-        Name,
-        Position,
-        Sentence,
-        Source,
-        Status,
-        Suppression,
-    )
+    from attrib.report import Attribution, BlockKind, Claim, Established, Name, Position, Sentence, Source, Status
     from attrib.rules.load import Rules
 
 T = TypeVar("T")
@@ -64,8 +53,6 @@ class Reading:
         self._texts: dict[tuple[int, int], str] = {}
         self._values: dict[tuple[int, int], Value] = {}
         self._indexes: dict[int, dict[Value, list[int]]] = {}
-        self.suppressions: tuple[Suppression, ...] = ()
-        """What has become of comments that hide findings; known once all other findings are."""
         self.carried: dict[int, Mapping[str, Hits]] = {}
         """What attributions carry, each by its identity, as far as it has been asked for."""
         self._sources = {source.id: source for source in established.sources}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final, NoReturn, get_args
+from typing import TYPE_CHECKING, Final, NoReturn, Self, get_args
 
 from attrib.errors import InputError
 from attrib.report import Directive, DirectiveAction, Span
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from attrib.errors import Place
+    from attrib.rules.schema import FindingRule
 
 OPENING: Final = "<!--"
 CLOSING: Final = "-->"
@@ -54,6 +55,14 @@ class Ignorable:
 
     names: frozenset[str]
     never: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, findings: Iterable[FindingRule]) -> Self:
+        """Return the names of findings, of which those about what is ignored cannot be ignored."""
+        names: dict[bool, set[str]] = {True: set(), False: set()}
+        for one in findings:
+            names[one.on == "suppression"] |= {one.id, one.code}
+        return cls(frozenset(names[False]), frozenset(names[True]))
 
     def check(self, name: str, where: Callable[[], Place]) -> None:
         """Raise InputError A251 where a name is no finding's that can be ignored."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import yaml
@@ -13,8 +14,11 @@ from attrib.read.files import SIDECARS, Sidecar, read_sidecar
 from attrib.read.metadata import IGNORES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
+
+    from attrib.report import Directive, Story
 
 _BOM: Final = "\ufeff"
 _UNSEEN: Final = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
@@ -36,6 +40,24 @@ class NewEntry(NamedTuple):
         told = {"rule": self.rule, "fingerprint": self.fingerprint, "reason": self.reason, "author": self.author}
         lines = [f"{key}: {_quoted(value)}" for key, value in told.items() if value is not None]
         return (*lines, *([f"until: {self.until.isoformat()}"] if self.until else ()))
+
+
+def added(story: Path, entry: NewEntry, read: Callable[[Sidecar | None], Story]) -> Sidecar:
+    """Return what `with_entry` does, once the story has been read with it and says nothing else than before.
+
+    Raises UsageError A144 where it does.
+    """
+    made = with_entry(story, entry)
+    before, after = read(read_sidecar(story)), read(made)
+    wanted = [*map(_said, before.directives), ((entry.rule,), entry.reason, entry.until, entry.author)]
+    same = replace(after.metadata, given=before.metadata.given) == before.metadata
+    if [_said(one) for one in after.directives] != wanted or not same:
+        raise refuse_adding(made.path, entry)
+    return made
+
+
+def _said(one: Directive) -> tuple[object, ...]:
+    return one.rules, one.reason, one.until, one.author
 
 
 def with_entry(story: Path, entry: NewEntry) -> Sidecar:
