@@ -272,7 +272,7 @@ class _Run:
         raw, sidecar = read_bytes(target.path), read_sidecar(target.path)
         name = str(target.path)
         shelf = self._shelf_of(target.settings)
-        slot = shelf.slot(name, raw, sidecar.raw if sidecar else None) if shelf else None
+        slot = shelf.slot(name, raw, sidecar.raw if sidecar else None, target.settings.today) if shelf else None
         known = slot.find(name, raw) if slot else None
         if known is not None:
             return known

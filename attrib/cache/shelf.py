@@ -12,6 +12,7 @@ from attrib.rules.folders import digest_of_folders, shipped_pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from attrib.report import FindingKind, StoryReport
 
@@ -62,13 +63,13 @@ class Shelf:
         self._key = key
         self._tell = tell
 
-    def slot(self, name: str, raw: bytes, beside: bytes | None) -> Slot:
-        """Return the place for the report on a file of this name, with these bytes and those of its sidecar."""
+    def slot(self, name: str, raw: bytes, beside: bytes | None, today: date) -> Slot:
+        """Return the place for the report on a file of this name, with these bytes and those of its sidecar, on a day."""
         about = "" if beside is None else sha256(beside).hexdigest()
         # A finding that is ignored tells where that is written, so that it counts how the file is called.
         called = name if any(b"ignores" in one for one in (raw, beside or b"")) else ""
         key = _key(self._key, PurePath(name).suffix.lower(), sha256(raw).hexdigest(), about, called)
-        return Slot(self._folder, key, self._tell, is_dated=b"until" in (beside or b""))
+        return Slot(self._folder, key, self._tell, today, is_dated=b"until" in (beside or b""))
 
     def kinds(self) -> tuple[FindingKind, ...] | None:
         """Return what a run with these settings looks for, if it is known."""
@@ -90,10 +91,11 @@ class Shelf:
 class Slot:
     """The place for the report on one story; it holds none of the story itself."""
 
-    def __init__(self, folder: Folder, key: str, tell: Callable[[str], None], *, is_dated: bool) -> None:
+    def __init__(self, folder: Folder, key: str, tell: Callable[[str], None], today: date, *, is_dated: bool) -> None:
         self._folder = folder
         self._key = key
         self._tell = tell
+        self._today = today
         self._is_dated = is_dated
 
     def find(self, name: str, raw: bytes) -> StoryReport | None:
@@ -104,7 +106,7 @@ class Slot:
         if content is None:
             return None
         try:
-            return unpack(content, name, raw)
+            return unpack(content, name, raw, self._today)
         except ValueError:
             self._tell(f"cache: the entry {self._key} does not fit; it is made anew")
             return None
@@ -114,7 +116,11 @@ class Slot:
         from attrib.cache.entries import pack
 
         until = [*(one.until for one in report.story.directives), *(one.until for one in report.suppressed)]
-        self._folder.write(self._key, pack(report, expires=self._is_dated or any(until)))
+        try:
+            content = pack(report, today=self._today if self._is_dated or any(until) else None)
+        except UnicodeEncodeError:
+            return  # A path that is not text stands in the report.
+        self._folder.write(self._key, content)
 
 
 def _key(*parts: str) -> str:

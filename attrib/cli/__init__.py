@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Annotated, NoReturn
@@ -12,6 +13,7 @@ from attrib import __version__
 from attrib.cli import (
     annotate,
     baseline,
+    cache,
     check,
     completion,
     config,
@@ -52,6 +54,7 @@ app.add_typer(policy.app, name="policy")
 app.add_typer(ignores.app, name="ignores")
 app.add_typer(baseline.app, name="baseline")
 app.add_typer(config.app, name="config")
+app.add_typer(cache.app, name="cache")
 app.command("explain")(explain.explain)
 app.command("eval")(evaluate.evaluate)
 app.command("diff")(diff.diff)
@@ -84,6 +87,7 @@ def main() -> NoReturn:
 
     The process ends without taking apart what the pipeline built, as mypy's does: that takes as long as a short story.
     """
+    gc.set_threshold(100_000, 50, 100)  # What a run makes, it keeps: looking for garbage is a fifth of a short one.
     signals.prepare()
     streams.replace_closed()
     code = run(sys.argv[1:])

@@ -112,7 +112,7 @@ def check(
             if show_files:
                 write("".join(f"{target.path}\n" for target in plan.targets))
                 return 0
-            report = make_report(plan, since=since, quiet=quiet, session=session)
+            report = make_report(plan, since=since, quiet=quiet, verbose=verbose, session=session)
         except AttribError as error:
             # What went wrong first is what is told, even where no report of it can be written.
             with suppress(UsageError):
@@ -121,7 +121,7 @@ def check(
         write_all({one.path: rendered(WRITERS[one.form], report, one.path) for one in wanted})
         return int(plan.fails(report))
 
-    if watch:
+    if watch and not show_files:
         from attrib.cli.watching import keep_checking
 
         keep_checking(paths, once)

@@ -213,6 +213,8 @@ EXIT_CODES: Final[dict[str, dict[str, str]]] = {
     "attrib config check": {"0": "nothing is wrong", "2": "something is; standard error says what"},
     "attrib config schema": _DONE,
     "attrib completion": _DONE,
+    "attrib cache where": _DONE,
+    "attrib cache clean": _DONE,
 }
 
 _COLOUR: Final = {"NO_COLOR": "if set, no colour", "TERM": "if dumb, no colour"}
@@ -252,6 +254,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "attrib rules show": ("docs/rule-files.md",),
     "attrib rules test": ("docs/rule-files.md",),
     "attrib rules coverage": ("docs/changing-rules.md",),
+    "attrib cache": ("docs/speed.md",),
     "attrib policy": ("docs/policies.md",),
     "attrib policy list": ("docs/policies.md",),
     "attrib policy show": ("docs/policies.md", "docs/levels.md"),

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attrib.app import Engines, How
     from attrib.cache import Cache
     from attrib.config import Plan, RunSettings
+    from attrib.config.load import Configured
 
 CACHE_FOLDER: Final = ".attrib_cache"
 
@@ -51,12 +54,12 @@ class Session:
     _engines: Engines | None = None
     _caches: dict[Path, Cache] = field(default_factory=dict)
 
-    def how(self, run: RunSettings) -> How:
-        """Return how a run is to be done."""
+    def how(self, plan: Plan, tell: Callable[[str], None]) -> How:
+        """Return how a plan is to be carried out; `tell` is told what a user may want to know of the cache."""
         from attrib.app import Engines
 
         self._engines = self._engines or Engines()
-        return {**how(run, self._caches), "engines": self._engines}
+        return {**how(plan, tell, self._caches), "engines": self._engines}
 
     def refresh(self) -> None:
         """Let the next run read rules that have changed."""
@@ -66,17 +69,23 @@ class Session:
             cache.forget_rules()
 
 
-def how(run: RunSettings, caches: dict[Path, Cache] | None = None) -> How:
-    """Return how a run is to be done, with one of these caches if it is among them."""
-    jobs = 1 if run.jobs is None else run.jobs
-    return {"cache": None if run.cache is False else _cache(run, caches if caches is not None else {}), "jobs": jobs}
+def how(plan: Plan, tell: Callable[[str], None], caches: dict[Path, Cache] | None = None) -> How:
+    """Return how a plan is to be carried out, with one of these caches if it is among them."""
+    jobs = 1 if plan.run.jobs is None else plan.run.jobs
+    cache = None if plan.run.cache is False else _cache(plan, tell, caches if caches is not None else {})
+    return {"cache": cache, "jobs": jobs}
 
 
-def _cache(run: RunSettings, caches: dict[Path, Cache]) -> Cache:
+def cache_folder(run: RunSettings, here: Configured | None) -> Path:
+    """Return where answers are kept: where it is said, else where the configuration lies, else in the working directory."""
+    return run.cache_dir or (here.folder if here and here.path else Path()) / CACHE_FOLDER
+
+
+def _cache(plan: Plan, tell: Callable[[str], None], caches: dict[Path, Cache]) -> Cache:
     from attrib import __version__
     from attrib.cache import Cache
 
-    folder = run.cache_dir or Path(CACHE_FOLDER)
+    folder = cache_folder(plan.run, plan.here)
     if folder not in caches:
-        caches[folder] = Cache(folder, __version__)
+        caches[folder] = Cache(folder, __version__, tell)
     return caches[folder]

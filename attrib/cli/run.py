@@ -50,6 +50,7 @@ def make_report(
     *,
     since: str | None = None,
     quiet: bool = False,
+    verbose: bool = False,
     session: Session | None = None,
     known: bool = True,
 ) -> Report:
@@ -63,17 +64,17 @@ def make_report(
         session.plan = plan
     file = plan.run.baseline if known and plan.settings.ignores else None
     entries = read_baseline(file) if file is not None else ()
-    report = _since(plan, since, session, quiet=quiet)
+    report = _since(plan, since, session, quiet=quiet, verbose=verbose)
     return report if file is None else without_known(report, entries, file)
 
 
-def _since(plan: Plan, since: str | None, session: Session | None, *, quiet: bool) -> Report:
+def _since(plan: Plan, since: str | None, session: Session | None, *, quiet: bool, verbose: bool) -> Report:
     if since is None:
-        return _report(plan, session, quiet=quiet)
+        return _report(plan, session, quiet=quiet, verbose=verbose)
     from attrib import app
 
     changed, before = _changed_since(plan, since)
-    return app.only_changed(_report(changed, session, quiet=quiet), before, plan.settings)
+    return app.only_changed(_report(changed, session, quiet=quiet, verbose=verbose), before, plan.settings)
 
 
 def _changed_since(plan: Plan, since: str) -> tuple[Plan, list[Version | None]]:
@@ -92,21 +93,22 @@ def _changed_since(plan: Plan, since: str) -> tuple[Plan, list[Version | None]]:
     return replace(plan, targets=tuple(target for target, _ in pairs)), [version for _, version in pairs]
 
 
-def _report(plan: Plan, session: Session | None, *, quiet: bool) -> Report:
+def _report(plan: Plan, session: Session | None, *, quiet: bool, verbose: bool) -> Report:
     try:
-        return _checked(plan, session, quiet=quiet)
+        return _checked(plan, session, quiet=quiet, verbose=verbose)
     except UsageError as error:
         raise placed(error, plan.sources) from None
 
 
-def _checked(plan: Plan, session: Session | None, *, quiet: bool) -> Report:
+def _checked(plan: Plan, session: Session | None, *, quiet: bool, verbose: bool) -> Report:
     from attrib import app
 
     if plan.stdin and plan.targets:
         (target,) = plan.targets
         return app.check_bytes(str(target.path), read_stdin(), target.settings)
     with watch(sys.stderr, quiet=quiet) as progress:
-        means = session.how(plan.run) if session else how(plan.run)
+        told = note if verbose else lambda _: None
+        means = session.how(plan, told) if session else how(plan, told)
         means["progress"] = progress
         return app.check_targets(plan.targets, plan.settings, **means)
 

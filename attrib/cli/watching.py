@@ -75,7 +75,8 @@ def _packs(plan: Plan | None) -> set[Path]:
 def _places(paths: Iterable[Path], plan: Plan | None) -> set[tuple[Path, bool]]:
     """Return the folders to look into, each with whether what lies in its folders counts as well."""
     deep = {path for path in (*paths, *_packs(plan)) if path.is_dir()}
-    flat = {path.absolute().parent for path in paths}
+    files = {Path(file) for one in plan.sources for file in one.files} if plan else set()
+    flat = {path.absolute().parent for path in (*paths, *files)} | {Path.cwd()}
     return {(path, True) for path in deep} | {(path, False) for path in flat if path.is_dir()}
 
 

@@ -119,7 +119,7 @@ class Configuration(_Model):
     cache_dir: Annotated[
         Text | None,
         Field(
-            description="Where that is kept, relative to this file; `.attrib_cache` in the working directory, if nothing is said."
+            description="Where that is kept, relative to this file; `.attrib_cache` beside this file, if nothing is said."
         ),
     ] = None
     jobs: Annotated[

@@ -41,14 +41,19 @@ def render(report: Report, *, color: bool = False, width: int = WIDTH, errors: I
         "errors": [error_object(error) for error in errors],
         "summary": _summary(report),
     }
+    return _laid_out(shape) + "\n"
+
+
+def _laid_out(shape: dict[str, Any]) -> str:
+    """Return the object with an indent of two; the json module takes longer for that than a run for all else."""
+    from msgspec.json import encode
     from msgspec.json import format as laid_out
 
-    # json lays out in Python, which for many stories takes longer than all else together; but msgspec refuses the name of
-    # a file that is not UTF-8.
     try:
-        return laid_out(json.dumps(shape, ensure_ascii=False), indent=2) + "\n"
+        return laid_out(encode(shape), indent=2).decode()
     except UnicodeEncodeError:
-        return json.dumps(shape, ensure_ascii=False, indent=2) + "\n"
+        # A path that is not text has surrogates.
+        return json.dumps(shape, ensure_ascii=False, indent=2)
 
 
 def story_object(report: StoryReport) -> dict[str, Any]:

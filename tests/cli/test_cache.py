@@ -82,3 +82,49 @@ def test_standard_input_is_not_kept(cached, tmp_path):
     done = run(tmp_path, "check", "-", program=program)
     assert done.stderr.startswith("spacy")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_is_found_and_emptied(desk, cli, tmp_path):
+    shutil.copytree(desk / ".attrib_cache", tmp_path / "cache")
+    folder = ["--cache-dir", tmp_path / "cache"]
+    place, size = cli("cache", "where", *folder).out.splitlines()
+    assert place == str(tmp_path / "cache")
+    assert size.startswith("3 answers, 0.")
+    assert cli("cache", "clean", *folder) == (0, "3 answers removed\n", "")
+    assert cli("cache", "where", *folder).out.endswith("\n0 answers, 0.0 MB\n")
+    assert cli("cache", "clean", "--cache-dir", tmp_path / "nowhere") == (0, "0 answers removed\n", "")
+
+
+def test_it_cannot_be_emptied(cli, monkeypatch, tmp_path):
+    def refuse(_path):
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "entries").mkdir()
+    monkeypatch.setattr("attrib.cache.folder.os.scandir", refuse)
+    for command, act in (("where", "read"), ("clean", "emptied")):
+        outcome = cli("cache", command, "--cache-dir", tmp_path)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert f"error[A115] the cache cannot be {act}: permission denied" in outcome.err
+
+
+def test_configuration_says_where_it_lies(cached, cli, monkeypatch, tmp_path):
+    """In the folder of the configuration, wherever in it a run is started, or where that says."""
+    below = tmp_path / "stories"
+    below.mkdir()
+    (below / "a.txt").write_text("All is well, officials said.")
+    monkeypatch.chdir(below)
+    (tmp_path / ".attrib.yml").write_text("policy: strict\njobs: 0\n")
+    assert cli("check", "a.txt").code == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".attrib.yml", ".attrib_cache", "stories"]
+    assert cli("cache", "where").out.startswith(f"{tmp_path / '.attrib_cache'}\n2 answers")
+    (tmp_path / ".attrib.yml").write_text("policy: strict\ncache-dir: kept\n")
+    said = cli("check", "a.txt", "--verbose").err
+    assert (tmp_path / "kept" / "entries").is_dir()
+    for entry in (tmp_path / "kept" / "entries").iterdir():
+        entry.write_bytes(b"damaged")
+    assert "cache:" not in said
+    assert "is damaged; it is made anew" in cli("check", "a.txt", "--verbose").err
+    (tmp_path / ".attrib.yml").write_text("cache: false\n")
+    assert cli("cache", "clean").code == 0
+    cli("check", "a.txt")
+    assert cli("cache", "where").out.endswith("\n0 answers, 0.0 MB\n")

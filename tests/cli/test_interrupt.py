@@ -118,7 +118,8 @@ def test_whoever_reads_may_stop(stories, tmp_path):
     run = start(stories, tmp_path, "--format", "json")
     run.stdout.read(10)
     run.stdout.close()
-    assert run.wait(timeout=PATIENCE) == 2
+    # 1 where the system took all that was written before it saw that nobody reads.
+    assert run.wait(timeout=PATIENCE) in {1, 2}
     with run.stderr as stderr:
         assert stderr.read() == b""
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from docx import Document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -26,9 +27,12 @@ STORIES = {
     "bank-chairman.txt": "The bank’s chairman will go on Friday, two people close to the board said.\n",
     "bank-chairman.attrib.yml": "authors: [Ada Marsh]\n",
     "clinic-infections.md": "# Clinic shut\n\nThe clinic was *never* inspected, a nurse said. “It was filthy,” she said.\n",
+    "fire.html": "<html><body><article><h1>Fire</h1><p>Six are dead, <a href='https://example.org/a'>police</a> said &mdash; "
+    "&ldquo;it was awful.&rdquo;</p></article></body></html>\n",
     "port-strike.txt": "Dockers at Hartwell stopped work on Monday.\r\n\r\nNobody knows why, officials said – é🙂.\r\n",
 }
 KEY = "5" * 64
+DAY = date(2026, 11, 30)
 PACK = "patch: anonymity-unexplained\ntitle: As it was\n"
 
 
@@ -39,6 +43,9 @@ def stories(tmp_path):
     there.mkdir()
     for name, text in STORIES.items():
         (there / name).write_bytes(text.encode())
+    document = Document()
+    document.add_paragraph("The mine was never safe, a foreman said.")
+    document.save(str(there / "mine.docx"))
     return there
 
 
@@ -100,16 +107,16 @@ def test_a_report_with_everything_in_it_comes_back(report):
         directive = Directive("ignore", ("a", "b"), Span(0, 4), "why", date(2026, 3, 1), "Ada")
         full = replace(story, suppressed=waived, story=replace(story.story, directives=(directive,)))
         raw = full.story.text.encode()
-        content = entries.pack(full, expires=False)
-        assert entries.unpack(content, full.story.path, raw) == full
+        content = entries.pack(full, today=None)
+        assert entries.unpack(content, full.story.path, raw, DAY) == full
         assert raw not in content or not raw
 
 
 def test_a_text_that_is_not_the_file_is_kept(report):
     """As of a story read from a document, whose bytes are no text."""
     story = replace(report.stories[0], story=replace(report.stories[0].story, sha256="of a document"))
-    content = entries.pack(story, expires=False)
-    assert entries.unpack(content, story.story.path, b"PK\x03\x04\xff") == story
+    content = entries.pack(story, today=None)
+    assert entries.unpack(content, story.story.path, b"PK\x03\x04\xff", DAY) == story
 
 
 def rename(folder_):
@@ -202,7 +209,7 @@ def test_path_and_time_do_not_count(check, stories, tmp_path):
     for there in (moved, tmp_path / "link"):
         report, worked = check(there)
         assert not worked
-        assert [Path(one.story.path).parent for one in report.stories] == [there] * 3
+        assert [Path(one.story.path).parent for one in report.stories] == [there] * 5
 
 
 def test_some_are_known_and_some_are_not(check, stories):
@@ -226,24 +233,34 @@ def test_rules_changed_while_they_were_read_are_not_kept(check, stories, monkeyp
     assert check(stories)[1]
 
 
-def test_what_ends_on_a_day_is_known_on_that_day_only(report, monkeypatch):
+def test_what_ends_on_a_day_is_known_on_that_day_only(report):
     story = report.stories[0]
     raw = story.story.text.encode()
-    content = entries.pack(story, expires=True)
-    assert entries.unpack(content, story.story.path, raw) == story
-    tomorrow = entries._today() + timedelta(days=1)
-    monkeypatch.setattr(entries, "_today", lambda: tomorrow)
-    assert entries.unpack(content, story.story.path, raw) is None
-    assert entries.unpack(entries.pack(story, expires=False), story.story.path, raw) == story
+    content = entries.pack(story, today=DAY)
+    found = [entries.unpack(content, story.story.path, raw, DAY + timedelta(days=days)) for days in (-1, 0, 1)]
+    assert found == [None, story, None]
+    assert entries.unpack(entries.pack(story, today=None), story.story.path, raw, DAY) == story
 
 
-def test_a_sidecar_that_says_until_when_is_looked_at_every_day(check, stories, monkeypatch):
-    append("port-strike.attrib.yml", "# until: 2026-12-01\n")(stories)
-    check(stories)
-    assert not check(stories)[1]
-    tomorrow = entries._today() + timedelta(days=1)
-    monkeypatch.setattr(entries, "_today", lambda: tomorrow)
-    assert check(stories)[1]
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("port-strike.attrib.yml", "# until: 2026-12-01\n"),
+        (
+            "clinic-infections.md",
+            "\n<!-- attrib: ignore[anonymity-unexplained] (until 2026-12-01) on file -->\n\nIt is.\n",
+        ),
+    ],
+    ids=["sidecar", "comment"],
+)
+def test_what_says_until_when_is_looked_at_every_day(check, stories, name, text):
+    append(name, text)(stories)
+    check(stories, chosen=Settings(today=DAY))
+    assert not check(stories, chosen=Settings(today=DAY))[1]
+    later = Settings(today=DAY + timedelta(days=1))
+    report, worked = check(stories, chosen=later)
+    assert worked
+    assert report == app.check_paths([stories], later)
 
 
 # The folder
@@ -292,7 +309,7 @@ def test_damage_is_mended_in_silence_or_told(check, stories, tmp_path):
         entry.write_bytes(entry.read_bytes()[:-7])
     said = []
     assert app.check_paths([stories], Settings(), cache=Cache(tmp_path / "cache", "1", said.append)) == plain
-    assert len(said) == 4
+    assert len(said) == 6
     assert all("is damaged; it is made anew" in line for line in said)
     assert check(stories) == (plain, False)
 

@@ -49,6 +49,13 @@ def test_jsonl_holds_the_stories_of_json(report):
     assert [json.loads(line) for line in lines] == json.loads(WRITERS["json"](report))["stories"]
 
 
+def test_json_is_laid_out_alike_whatever_a_file_is_called(report):
+    """A name that is no text, as a file system may have it, is written as it came."""
+    story = replace(report.stories[0], story=replace(report.stories[0].story, path="stories/f\udce9rry.txt"))
+    text = WRITERS["json"](replace(report, stories=(story, *report.stories[1:])))
+    assert text.replace("f\udce9rry", "ferry") == WRITERS["json"](report)
+
+
 def test_errors_stand_in_the_json_of_a_run_that_failed():
     error = InputError("A203", "not UTF-8", place=Place("a.txt", 2, 6, "text"), hint="save the file as UTF-8")
     shape = json.loads(json_report.render(Report("0.1.0", "default"), errors=[error]))
