@@ -37,10 +37,18 @@ class FailOn(StrEnum):
     never = "never"
 
 
+def _named(path: str) -> Path:
+    if not path:
+        raise UsageError("A101", "a path is empty", hint="name a file or a folder; . is the one you are in")
+    return Path(path)
+
+
 Paths: TypeAlias = Annotated[
     list[Path],
     typer.Argument(
-        metavar="PATH...", help="Stories (.txt, .md, .html, .docx, .odt), folders of them, or - for standard input."
+        parser=_named,
+        metavar="PATH...",
+        help="Stories (.txt, .md, .html, .docx, .odt), folders of them, or - for standard input.",
     ),
 ]
 PolicyName: TypeAlias = Annotated[

@@ -134,6 +134,14 @@ def test_a_story_that_cannot_be_read(cli, tmp_path, command, name, raw, code):
     assert str(path) in outcome.err
 
 
+@pytest.mark.parametrize("command", ["check", "ledger", "sources"])
+def test_a_path_that_is_empty(cli, command):
+    """As of a variable in a script that was never set: it is not the folder one is in."""
+    outcome = cli(command, "")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "error[A101] a path is empty" in outcome.err
+
+
 def test_one_bad_story_among_good_ones_is_no_report(cli, tmp_path):
     good = story(tmp_path)
     (tmp_path / "z.txt").write_bytes(b"\xff")
