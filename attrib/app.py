@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import groupby
@@ -210,6 +211,8 @@ def check_targets(targets: Sequence[Target], settings: Settings, **how: Unpack[H
     kinds = {kind.rule: kind for one in reversed(several) for kind in run.kinds(one)}
     stories = [run.look_up(target) for target in targets]
     unknown = [one for one in stories if isinstance(one, _Unknown)]
+    if how.get("cache") is not None:
+        logging.getLogger(__name__).info("not known from the cache: %d of %d stories", len(unknown), len(stories))
     reports: list[StoryReport] = []
     for report in run.check(unknown):
         reports.append(report)

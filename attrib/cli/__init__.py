@@ -15,6 +15,7 @@ from attrib.cli import (
     baseline,
     cache,
     check,
+    coloring,
     completion,
     config,
     coverage,
@@ -68,13 +69,14 @@ def attrib(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an unexpected error.")] = False,
+    color: coloring.Color = coloring.When.auto,
 ) -> int:
     """Say of every sentence of a news draft who stands behind it, and what an exacting editor would ask.
 
     It finds who is quoted and who is paraphrased, follows "he" and "the official" back to who they are, and notes what
     is missing: a speaker, a reason for anonymity, a source at all. Everything happens on this machine.
     """
-    del debug  # Read by `run` itself, so that it also holds for what fails before a command starts.
+    del debug, color  # Read by `run` itself, so that they also hold for what fails before a command starts.
     if version:
         write(f"attrib {__version__}\n")
     elif context.invoked_subcommand is None:
@@ -103,6 +105,7 @@ def run(arguments: list[str]) -> int:
     """Return the exit code of a command line, after the command's output or a message about what went wrong."""
     if completion.is_asked():
         return _complete()
+    coloring.obey(arguments)
     debug = "--debug" in arguments
     # Typer knows --debug as an option of `attrib` only; a person adds it at the end of the line that failed.
     arguments = [argument for argument in arguments if argument != "--debug"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from attrib.cli.coloring import wants_color
 from attrib.cli.options import (
     ChosenPolicy,
     ConfigFile,
@@ -25,7 +26,7 @@ from attrib.cli.options import (
     listed,
     make_overrides,
 )
-from attrib.cli.output import wants_color, width_of, write, write_to
+from attrib.cli.output import width_of, write, write_to
 from attrib.cli.run import make_plan, make_report, tell
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from attrib.cli.coloring import Color, When
 from attrib.cli.destinations import destinations
 from attrib.cli.means import CacheDir, Jobs, NoCache, Session, Watch
 from attrib.cli.options import (
@@ -31,12 +32,12 @@ from attrib.cli.options import (
     ShowFiles,
     Since,
     StdinFilename,
-    Verbose,
     listed,
     make_overrides,
 )
 from attrib.cli.output import refuse_overwriting, rendered, write, write_all
 from attrib.cli.run import make_plan, make_report, tell
+from attrib.cli.telling import Quiet, Silent, Statistics, Verbose, heard, tell_plan, tell_report, telling
 from attrib.errors import AttribError, UsageError
 from attrib.render import WRITERS
 
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from attrib.cli.destinations import Destination
+    from attrib.cli.coloring import Color, When
+from attrib.cli.destinations import Destination
 
 
 def check(
@@ -72,18 +74,23 @@ def check(
     since: Since = None,
     stdin_filename: StdinFilename = None,
     output: Outputs = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No report on standard output, no progress.")] = False,
+    statistics: Statistics = False,
+    quiet: Quiet = False,
+    silent: Silent = False,
+    verbose: Verbose = False,
+    color: Color = When.auto,
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
     jobs: Jobs = None,
     watch: Watch = False,
-    verbose: Verbose = False,
 ) -> int:
     """Report what an exacting editor would write in the margin of each story.
 
     Each remark has a place, a level and the rule behind it; attrib explain RULE tells more. Which findings run, and
     how loudly, is for the policy to say; the options here change it for one run.
     """
+    del color  # Obeyed by `run`, so that it also holds for what fails before a command starts.
+    how = telling(quiet=quiet, silent=silent, verbose=verbose, statistics=statistics)
     if strict and fail_on is not None:
         raise UsageError("A107", "--strict is --fail-on warning; give one of them")
     level = FailOn.warning if strict else fail_on
@@ -101,24 +108,27 @@ def check(
         force_exclude=force_exclude,
         respect_gitignore=respect_gitignore,
     )
-    wanted = destinations(format_, output or (), quiet=quiet)
+    wanted = how.check(destinations(format_, output or (), silent=silent))
     for one in wanted:
         refuse_overwriting(one.path, paths, is_page=one.form == "html")
 
     def once(session: Session | None = None) -> int:
         try:
-            plan = make_plan(paths, overrides, stdin_filename=stdin_filename, since=since)
-            tell(plan, quiet=quiet, verbose=verbose)
-            if show_files:
-                write("".join(f"{target.path}\n" for target in plan.targets))
-                return 0
-            report = make_report(plan, since=since, quiet=quiet, verbose=verbose, session=session)
+            with heard(how):
+                plan = make_plan(paths, overrides, stdin_filename=stdin_filename, since=since)
+                tell(plan, quiet=how.hushed, verbose=verbose)
+                if show_files:
+                    write("".join(f"{target.path}\n" for target in plan.targets))
+                    return 0
+                tell_plan(plan)
+                report = make_report(plan, since=since, quiet=how.hushed, verbose=verbose, session=session)
+                tell_report(report)
         except AttribError as error:
             # What went wrong first is what is told, even where no report of it can be written.
             with suppress(UsageError):
                 write_all(_failed(error, policy or "default", wanted))
             raise
-        write_all({one.path: rendered(WRITERS[one.form], report, one.path) for one in wanted})
+        write_all({one.path: rendered(how.writer(one.form, one.path), report, one.path) for one in wanted})
         return int(plan.fails(report))
 
     if watch and not show_files:

@@ -30,11 +30,11 @@ class Destination:
     path: Path | None = None
 
 
-def destinations(form: str | None, outputs: Sequence[str], *, quiet: bool = False) -> tuple[Destination, ...]:
+def destinations(form: str | None, outputs: Sequence[str], *, silent: bool = False) -> tuple[Destination, ...]:
     """Return where to write which format: standard output, or what the outputs say, each as `[FORMAT:]FILE`.
 
     `form` is the format of outputs that name none. Where all name one, it goes to standard output, so that it is never
-    without effect. `quiet` leaves out standard output. Raises UsageError A113 for a format that does not exist, A114
+    without effect. `silent` leaves out standard output. Raises UsageError A113 for a format that does not exist, A114
     for an output without a file and for two to one place.
     """
     checked = check_format(form) if form is not None else DEFAULT
@@ -43,7 +43,7 @@ def destinations(form: str | None, outputs: Sequence[str], *, quiet: bool = Fals
     if not outputs or (form is not None and not bare):
         found.append(Destination(checked))
     _refuse_collisions(found)
-    return tuple(one for one in found if one.path is not None or not quiet)
+    return tuple(one for one in found if one.path is not None or not silent)
 
 
 def check_format(name: str) -> str:

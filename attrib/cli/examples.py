@@ -36,6 +36,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
         "--output",
         "--statistics",
         "--quiet",
+        "--silent",
         "--verbose",
         "--level",
         "--author",
@@ -217,7 +218,11 @@ EXIT_CODES: Final[dict[str, dict[str, str]]] = {
     "attrib cache clean": _DONE,
 }
 
-_COLOUR: Final = {"NO_COLOR": "if set, no colour", "TERM": "if dumb, no colour"}
+_COLOUR: Final = {
+    "NO_COLOR": "if set, no colour",
+    "FORCE_COLOR": "if set, colour even where nobody looks",
+    "TERM": "if dumb, no colour",
+}
 _SET_BY_CI: Final = {
     "ATTRIB_CONFIG": "as --config",
     "ATTRIB_FORMAT": "as --format",

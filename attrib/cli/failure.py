@@ -9,7 +9,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING, Protocol, TypeGuard
 
-from attrib.cli.output import wants_color
+from attrib.cli.coloring import wants_color
 from attrib.errors import UsageError
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from attrib.cli.coloring import wants_color
 from attrib.cli.options import (
     ChosenPolicy,
     ConfigFile,
@@ -20,7 +21,7 @@ from attrib.cli.options import (
     TableFormat,
     make_overrides,
 )
-from attrib.cli.output import wants_color, width_of, write
+from attrib.cli.output import width_of, write
 from attrib.cli.run import make_plan, make_report, tell
 from attrib.cli.writing import write_files
 from attrib.errors import Place, UsageError

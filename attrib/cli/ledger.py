@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attrib.cli.coloring import Color, When
 from attrib.cli.means import CacheDir, Jobs, NoCache
 from attrib.cli.options import (
     ChosenPolicy,
@@ -27,6 +28,7 @@ def ledger(
     isolated: Isolated = False,
     stdin_filename: StdinFilename = None,
     output: Output = None,
+    color: Color = When.auto,
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
     jobs: Jobs = None,
@@ -34,6 +36,7 @@ def ledger(
     """Print each story sentence by sentence, with who stands behind each."""
     from attrib.render import ledger as writer
 
+    del color  # Obeyed by `run`.
     refuse_overwriting(output, paths)
     overrides = make_overrides(
         policy, rules, pipeline, config, isolated=isolated, no_cache=no_cache, cache_dir=cache_dir, jobs=jobs

@@ -139,9 +139,6 @@ RespectGitignore: TypeAlias = Annotated[
 ShowFiles: TypeAlias = Annotated[
     bool, typer.Option("--show-files", help="Only print which files would be checked, one a line.")
 ]
-Verbose: TypeAlias = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Say on standard error which configuration is used.")
-]
 Since: TypeAlias = Annotated[
     str | None,
     typer.Option("--since", metavar="REV", help="Only findings in paragraphs that changed since a git revision."),

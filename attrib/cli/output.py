@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from attrib.cli.coloring import wants_color
 from attrib.cli.options import TableFormat
 from attrib.errors import Place, UsageError
 from attrib.read.files import SIDECARS, SUFFIXES, is_own_page
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
 class PipeClosedError(Exception):
     """Whoever read standard output has stopped reading."""
-
-
-def wants_color(stream: TextIO) -> bool:
-    """Return whether a stream is a terminal that may be written to in colour (https://no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def width_of(stream: TextIO) -> int | None:
@@ -120,8 +115,9 @@ def _is_read(output: Path, path: Path, *, is_page: bool) -> bool:
 
 
 def rendered(writer: Writer, report: Report, output: Path | None = None) -> str:
-    """Return a report as a writer makes it, for the terminal where it goes to one."""
-    width = None if output else width_of(sys.stdout)
-    if width is None:
+    """Return a report as a writer makes it: in colours and as wide as the terminal where it goes to one."""
+    if output:
         return writer(report)
-    return writer(report, color=wants_color(sys.stdout), width=width)
+    from attrib.render.terminal import WIDTH
+
+    return writer(report, color=wants_color(sys.stdout), width=width_of(sys.stdout) or WIDTH)

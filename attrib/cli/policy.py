@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from attrib.cli.coloring import wants_color
 from attrib.cli.lookup import find_policy
 from attrib.cli.names import policy_names
 from attrib.cli.options import ConfigFile, Isolated, RulesFolders, TableForm, TableFormat, settings_here
-from attrib.cli.output import wants_color, width_of, write
+from attrib.cli.output import width_of, write
 
 if TYPE_CHECKING:
     from attrib.rules.load import Rules

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
+from attrib.cli.coloring import wants_color
 from attrib.cli.lookup import find_rules, kinds
 from attrib.cli.names import kind_names, rule_names
 from attrib.cli.options import ConfigFile, Isolated, PipelineName, RulesFolders, settings_here
-from attrib.cli.output import wants_color, width_of, write
+from attrib.cli.output import width_of, write
 from attrib.errors import UsageError
 
 app = typer.Typer(help="List, show, test and count the rules.", rich_markup_mode=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attrib.cli.coloring import Color, When
 from attrib.cli.means import CacheDir, Jobs, NoCache
 from attrib.cli.options import (
     ChosenPolicy,
@@ -27,6 +28,7 @@ def sources(
     isolated: Isolated = False,
     stdin_filename: StdinFilename = None,
     output: Output = None,
+    color: Color = When.auto,
     no_cache: NoCache = False,
     cache_dir: CacheDir = None,
     jobs: Jobs = None,
@@ -34,6 +36,7 @@ def sources(
     """Print who each story cites, how often, and how well they are identified."""
     from attrib.render import sources as writer
 
+    del color  # Obeyed by `run`.
     refuse_overwriting(output, paths)
     overrides = make_overrides(
         policy, rules, pipeline, config, isolated=isolated, no_cache=no_cache, cache_dir=cache_dir, jobs=jobs

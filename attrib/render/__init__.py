@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from attrib.render.terminal import WIDTH
+from attrib.render.terminal import WIDTH, Detail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,16 +28,21 @@ class Writer(Protocol):
 class Format:
     """A format of reports: the module beside this one whose `render` writes it, and what it is for in a few words.
 
+    `by_detail` is whether it tells more or less as `detail` asks; others tell all they have.
     `tells_errors` is whether a run that failed is told in the format; `render` then takes `errors` as well.
     """
 
     module: str
     purpose: str
     tells_errors: bool = False
+    by_detail: bool = False
 
-    def __call__(self, report: Report, *, color: bool = False, width: int = WIDTH) -> str:
+    def __call__(
+        self, report: Report, *, color: bool = False, width: int = WIDTH, detail: Detail = Detail.usual
+    ) -> str:
         """Return the report in this format, as a `Writer` does."""
-        text: str = self._render(report, color=color, width=width)
+        asked = {"detail": detail} if self.by_detail else {}
+        text: str = self._render(report, color=color, width=width, **asked)
         return text
 
     def failed(self, report: Report, errors: Sequence[AttribError]) -> str:
@@ -51,9 +56,10 @@ class Format:
 
 
 WRITERS: Final[Mapping[str, Format]] = {
-    "text": Format("text_report", "for people: each finding with its line, then totals and sources"),
-    "concise": Format("concise_report", "for people: one line a finding"),
-    "grouped": Format("grouped_report", "for people: findings below the story they are of"),
+    "text": Format("text_report", "for people: each finding with its line, then totals and sources", by_detail=True),
+    "concise": Format("concise_report", "for people: one line a finding", by_detail=True),
+    "grouped": Format("grouped_report", "for people: findings below the story they are of", by_detail=True),
+    "markdown": Format("markdown_report", "for people: a comment on a pull request"),
     "html": Format("html_report", "for people: the story tinted by who stands behind it, notes in the margin, sources"),
     "json": Format("json_report", "one object with everything that was established", tells_errors=True),
     "jsonl": Format("jsonl_report", "one line a story, as in json"),

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrib.render.terminal import WIDTH, line_of, printed
+from attrib.render.terminal import WIDTH, Detail, line_of, printed
 from attrib.render.text_report import finding_parts
 
 if TYPE_CHECKING:
     from attrib.report import Report
 
 
-def render(report: Report, *, color: bool = False, width: int = WIDTH, fingerprints: bool = False) -> str:
-    """Return `path:line:column: level[CODE rule] message` for each finding, nothing where there is none.
-
-    With `fingerprints`, each line ends in its finding's own, in brackets.
-    """
+def render(report: Report, *, color: bool = False, width: int = WIDTH, detail: Detail = Detail.usual) -> str:
+    """Return `path:line:column: level[CODE rule] message` for each finding, nothing where there is none."""
     lines = []
     for story in report.stories:
         for finding in story.findings:
             place = "{}:{}".format(*story.story.line_and_column(finding.span.start))
-            ending = f" [{finding.fingerprint}]" if fingerprints else ""
+            ending = f" [{finding.fingerprint}]" if detail is Detail.full else ""
             lines.append(
                 line_of((f"{story.story.path}:{place}: ", "bold"), *finding_parts(finding), (ending, "dim")),
             )

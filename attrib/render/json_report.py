@@ -41,10 +41,10 @@ def render(report: Report, *, color: bool = False, width: int = WIDTH, errors: I
         "errors": [error_object(error) for error in errors],
         "summary": _summary(report),
     }
-    return _laid_out(shape) + "\n"
+    return indented(shape) + "\n"
 
 
-def _laid_out(shape: dict[str, Any]) -> str:
+def indented(shape: dict[str, Any]) -> str:
     """Return the object with an indent of two; the json module takes longer for that than a run for all else."""
     from msgspec.json import encode
     from msgspec.json import format as laid_out

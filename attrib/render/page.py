@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from attrib.render.passages import LETTERS, Passage, Passages
 from attrib.render.sources import facts_of
 from attrib.render.terminal import shown
-from attrib.render.text_report import summary, told_of, totals, words_at
+from attrib.render.text_report import about_link, summary, totals, words_at
 from attrib.report import ATTRIBUTED, LEVELS, STATUSES
 
 if TYPE_CHECKING:
@@ -64,14 +64,18 @@ class Elsewhere(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A finding as a note beside its words: `id` is the note's address, `at` its words' where they are shown."""
+    """A finding as a note beside its words: `id` is the note's address, `at` its words' where they are shown.
+
+    `source` is who it is about, if that is in the table, and `link` how the words were taken for it.
+    """
 
     finding: Finding
     number: int
     id: str
     at: str | None
     place: str
-    told: list[str]
+    source: Cited | None
+    link: str | None
     related: list[Elsewhere]
 
 
@@ -143,7 +147,11 @@ def _story(report: StoryReport, id_: str) -> StoryPart:
     elsewhere = [related.span for finding in report.findings for related in finding.related]
     passages = Passages(report, id_, {one.id: (tag, to) for one, tag, to in tagged}, [*firsts, *elsewhere])
     ordered = sorted(report.findings, key=lambda finding: (finding.span, finding.code))
-    notes = [_note(finding, number, id_, report, passages) for number, finding in enumerate(ordered, 1)]
+    sources = {one.id: _cited(one, tag, to, report, passages) for one, tag, to in tagged}
+    notes = [
+        _note(finding, id_, number, sources.get(finding.source or ""), within=passages)
+        for number, finding in enumerate(ordered, 1)
+    ]
     made = passages.with_notes([(note.finding.span, note.finding.level, note) for note in notes])
     return StoryPart(
         id=id_,
@@ -154,7 +162,7 @@ def _story(report: StoryReport, id_: str) -> StoryPart:
         shares=_shares(report.sentences),
         general=[note for note in notes if note.at is None],
         passages=made,
-        sources=[_cited(one, tag, to, report, passages) for one, tag, to in tagged],
+        sources=list(sources.values()),
         suppressed=[_kept(one, report) for one in report.suppressed],
     )
 
@@ -168,11 +176,12 @@ def _tags(sources: Sequence[Source]) -> Iterator[tuple[Source, str]]:
         yield source, f"{LETTERS[source.status]}{numbers[source.status]}"
 
 
-def _note(finding: Finding, number: int, id_: str, report: StoryReport, passages: Passages) -> Note:
+def _note(finding: Finding, id_: str, number: int, source: Cited | None, *, within: Passages) -> Note:
+    report = within.report
     place = _place(finding.span.start, report)
     related = [
         Elsewhere(
-            passages.address(one.span.start),
+            within.address(one.span.start),
             _place(one.span.start, report),
             words_at(one.span, report.story),
             one.message,
@@ -180,8 +189,8 @@ def _note(finding: Finding, number: int, id_: str, report: StoryReport, passages
         for one in finding.related
     ]
     note = f"{id_}-note-{number}"
-    at = f"{note}-words" if passages.shows(finding.span) else None
-    return Note(finding, number, note, at, place, told_of(finding, report), related)
+    at = f"{note}-words" if within.shows(finding.span) else None
+    return Note(finding, number, note, at, place, source, about_link(finding, report), related)
 
 
 def _cited(source: Source, tag: str, to: str, report: StoryReport, passages: Passages) -> Cited:

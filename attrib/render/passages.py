@@ -93,7 +93,7 @@ class Passages:
     def __init__(
         self, report: StoryReport, id_: str, sources: Mapping[str, tuple[str, str]], places: Sequence[Span]
     ) -> None:
-        self._report = report
+        self.report = report
         self._id = id_
         self._sources = sources
         self._blocks = [block for block in report.story.blocks if block.pieces]
@@ -105,7 +105,7 @@ class Passages:
 
     def address(self, offset: int) -> str | None:
         """Return the address of an offset that is one of the places, None where it is in no block's text."""
-        at = bisect_right(self._pieces, Span(offset, len(self._report.story.text))) - 1
+        at = bisect_right(self._pieces, Span(offset, len(self.report.story.text))) - 1
         inside = at >= 0 and self._pieces[at].start <= offset < self._pieces[at].end
         return f"{self._id}-at-{offset}" if inside else None
 
@@ -141,7 +141,7 @@ class Passages:
 
     def _stretch(self, span: Span, noted: Sequence[_Noted[N]], notes: list[N]) -> Stretch[N]:
         levels = [level for words, level, _ in noted if words.overlaps(span)]
-        seen = self._report.story.shown
+        seen = self.report.story.shown
         runs = runs_of(seen.text[slice(*seen.run(span))])
         id_ = self.address(span.start) if span.start in self._places else None
         return Stretch(runs, id_, min(levels, key=LEVELS.index, default=None), notes)
@@ -149,7 +149,7 @@ class Passages:
     def _voice(self, sentence: Sentence | None, stretches: list[Stretch[N]]) -> Voice[N]:
         if sentence is None:
             return Voice(None, "", None, "", stretches)
-        source = self._report.source(sentence.source)
+        source = self.report.source(sentence.source)
         tag, to = self._sources.get(sentence.source or "", (LETTERS[sentence.status], None))
         who = source.name if source else sentence.why
         says = f"{sentence.status}: {who}" if who else sentence.status

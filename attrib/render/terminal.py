@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
@@ -11,6 +12,17 @@ if TYPE_CHECKING:
 
 Line: TypeAlias = tuple[tuple[str, str], ...]
 """A line of safe texts, each with its style."""
+
+
+class Detail(IntEnum):
+    """How much a report for people tells."""
+
+    brief = 0
+    """The findings alone, without totals and sources."""
+    usual = 1
+    full = 2
+    """The fingerprint of each finding too, by which a sidecar or a baseline knows it again."""
+
 
 WIDTH: Final = 100
 """Columns of output that does not go to a terminal."""

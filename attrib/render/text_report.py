@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from attrib.render.sources import source_table
-from attrib.render.terminal import LEVEL_STYLES, STATUS_STYLES, WIDTH, excerpt, line_of, printed
+from attrib.render.terminal import LEVEL_STYLES, STATUS_STYLES, WIDTH, Detail, excerpt, line_of, printed
 from attrib.report import LEVELS, STATUSES
 
 if TYPE_CHECKING:
@@ -31,26 +31,26 @@ QUOTED: Final = 60
 """How many characters of a related place are quoted at most."""
 
 
-def render(report: Report, *, color: bool = False, width: int = WIDTH, fingerprints: bool = False) -> str:
-    """Return the findings of every story with their places, its totals and sources, and one line for the run.
-
-    With `fingerprints`, each finding tells its own, by which a sidecar or baseline knows it again.
-    """
-    parts = [part for story in report.stories for part in _story(story, width, fingerprints=fingerprints)]
-    return printed(*parts, summary(report), color=color, width=width)
+def render(report: Report, *, color: bool = False, width: int = WIDTH, detail: Detail = Detail.usual) -> str:
+    """Return the findings of every story with their places, its totals and sources, and one line for the run."""
+    parts = [part for story in report.stories for part in _story(story, width, detail=detail)]
+    ending = [] if detail is Detail.brief else [summary(report)]
+    return printed(*parts, *ending, color=color, width=width)
 
 
-def _story(report: StoryReport, width: int, *, fingerprints: bool) -> Iterator[str | Line | Table]:
+def _story(report: StoryReport, width: int, *, detail: Detail) -> Iterator[str | Line | Table]:
     for finding in report.findings:
-        yield from _finding(finding, report, width, fingerprints=fingerprints)
+        yield from _finding(finding, report, width, detail=detail)
         yield ""
+    if detail is Detail.brief:
+        return
     yield totals(report)
     if report.sources:
         yield source_table(report)
     yield ""
 
 
-def _finding(finding: Finding, report: StoryReport, width: int, *, fingerprints: bool) -> Iterator[Line]:
+def _finding(finding: Finding, report: StoryReport, width: int, *, detail: Detail) -> Iterator[Line]:
     line, column = report.story.line_and_column(finding.span.start)
     yield line_of((f"{report.story.path}:{line}:{column} ", "bold"), *finding_parts(finding))
     gutter = " " * len(str(line))
@@ -59,7 +59,7 @@ def _finding(finding: Finding, report: StoryReport, width: int, *, fingerprints:
     yield line_of((f" {gutter} | ", "dim"), (carets, LEVEL_STYLES[finding.level]))
     notes = told_of(finding, report)
     notes += [_about_related(related, report.story) for related in finding.related]
-    if fingerprints:
+    if detail is Detail.full:
         notes.append(f"fingerprint: {finding.fingerprint}")
     for note in notes:
         yield line_of((f" {gutter} = ", "dim"), (note, ""))
@@ -97,7 +97,7 @@ def words_at(span: Span, story: Story) -> str:
 
 def told_of(finding: Finding, report: StoryReport) -> list[str]:
     """Return what a report tells beside a finding: the source behind it, and how the words were taken for it."""
-    return [told for told in (_about_source(finding, report), _about_link(finding, report)) if told]
+    return [told for told in (_about_source(finding, report), about_link(finding, report)) if told]
 
 
 def _about_source(finding: Finding, report: StoryReport) -> str | None:
@@ -108,8 +108,11 @@ def _about_source(finding: Finding, report: StoryReport) -> str | None:
     return f"source: {source.name} ({source.status}, tier {source.tier}, {said}; rule {source.rule})"
 
 
-def _about_link(finding: Finding, report: StoryReport) -> str | None:
-    """Return how the words at a finding were taken for their source, where the finding is about an attribution."""
+def about_link(finding: Finding, report: StoryReport) -> str | None:
+    """Return how the words at a finding were taken for their source, where the finding is about an attribution.
+
+    That they are all the story has said of the source so far goes without saying.
+    """
     attribution = _attribution_of(finding, report)
     source = report.source(attribution.ref) if attribution else None
     if not attribution or not attribution.link or not source:
@@ -117,6 +120,8 @@ def _about_link(finding: Finding, report: StoryReport) -> str | None:
     how = LINKS.get(attribution.link, attribution.link)
     if not attribution.source:
         return f"linked: {source.name}, {how}"
+    if attribution.link == "new" and source.name in attribution.source.text:
+        return None
     if attribution.source.text == source.name:
         return f"linked: {how}"
     line, column = report.story.line_and_column(attribution.source.spans[0].start)
@@ -137,10 +142,11 @@ def _attribution_of(finding: Finding, report: StoryReport) -> Attribution | None
     return None
 
 
-def totals(report: StoryReport) -> Line:
-    """Return the line that ends a story: how many of its sentences have which status."""
+def totals(report: StoryReport, *, named: bool = True) -> Line:
+    """Return the line that ends a story: its path where it is to be `named`, how many sentences have which status."""
     counts = [(status, sum(one.status == status for one in report.sentences)) for status in STATUSES]
-    parts = [(report.story.path, "bold"), (f": {_many(len(report.sentences), 'sentence')}", "")]
+    parts = [(report.story.path, "bold"), (": ", "")] if named else []
+    parts.append((counted(len(report.sentences), "sentence"), ""))
     for at, (status, count) in enumerate((status, count) for status, count in counts if count):
         parts += [(", " if at else ": ", ""), (f"{count} {status}", STATUS_STYLES[status])]
     return line_of(*parts)
@@ -148,7 +154,7 @@ def totals(report: StoryReport) -> Line:
 
 def summary(report: Report) -> Line:
     """Return the line that ends a run: how many stories and sentences, what was found, what is not reported."""
-    found = ", ".join(_many(report.count(level), level) for level in LEVELS)
+    found = ", ".join(counted(report.count(level), level) for level in LEVELS)
     suppressed = [one.by for story in report.stories for one in story.suppressed]
     known = suppressed.count("baseline")
     kept_back = [f"{len(suppressed) - known} ignored"] if len(suppressed) > known else []
@@ -156,13 +162,14 @@ def summary(report: Report) -> Line:
     if kept_back:
         found += f"; {', '.join(kept_back)}"
     sentences = sum(len(story.sentences) for story in report.stories)
-    stories = _many(len(report.stories), "story", "stories")
+    stories = counted(len(report.stories), "story", "stories")
     policies = list(dict.fromkeys(story.policy for story in report.stories)) or [report.policy]
     told = f"{'policy' if len(policies) == 1 else 'policies'} {', '.join(policies)}"
-    return line_of((f"{stories}, {_many(sentences, 'sentence')}: {found} ({told})", "bold"))
+    return line_of((f"{stories}, {counted(sentences, 'sentence')}: {found} ({told})", "bold"))
 
 
-def _many(count: int, one: str, more: str | None = None) -> str:
+def counted(count: int, one: str, more: str | None = None) -> str:
+    """Return a number with its noun, in the plural where it is not one."""
     if one == "info":
         return f"{count} info"
     return f"{count} {one if count == 1 else more or one + 's'}"

@@ -13,7 +13,14 @@ from samples import chosen, run
 from attrib.render import WRITERS
 
 COMMAND: Final = "attrib check corpus/coast-railway.txt --select anonymity-unexplained"
-LANGUAGES: Final = {"sarif": "json", "gitlab": "json", "rdjsonl": "json", "junit": "xml", "checkstyle": "xml"}
+LANGUAGES: Final = {
+    "sarif": "json",
+    "gitlab": "json",
+    "rdjsonl": "json",
+    "junit": "xml",
+    "checkstyle": "xml",
+    "markdown": "markdown",
+}
 
 
 def sample(argument: str) -> str:

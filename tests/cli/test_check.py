@@ -85,9 +85,9 @@ def test_output_goes_to_a_file(cli, application, tmp_path):
     assert target.read_text(encoding="utf-8") == WRITERS["json"](application.answer)
 
 
-def test_quiet_leaves_the_exit_code_and_the_file(cli, application, tmp_path):
+def test_silent_leaves_the_exit_code_and_the_file(cli, application, tmp_path):
     target = tmp_path / "report.txt"
-    outcome = cli("check", "a.txt", "-q", "-o", target)
+    outcome = cli("check", "a.txt", "-s", "-o", target)
     assert outcome == (1, "", "")
     assert target.read_text(encoding="utf-8") == WRITERS["text"](application.answer)
 

@@ -61,7 +61,7 @@ def held(folder):
         (["-o", "-"], "text", {}),
         (["-o", "json:-", "-o", "jsonl:b"], "json", {"b": "jsonl"}),
         (["-o", "json:/dev/stdout", "-o", "jsonl:b"], "json", {"b": "jsonl"}),
-        (["-o", "json:a", "--format", "jsonl", "-q"], None, {"a": "json"}),
+        (["-o", "json:a", "--format", "jsonl", "-s"], None, {"a": "json"}),
         (["-o", "json:a:b"], None, {"a:b": "json"}),
         (["-o", "./json:a"], None, {"json:a": "text"}),
         (["-o", "./other:a"], None, {"other:a": "text"}),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from attrib.errors import InputError, Place
-from attrib.render import WRITERS, json_report, ledger, sources, text_report
+from attrib.render import WRITERS, json_report, ledger, sources, statistics, text_report
 from attrib.render.terminal import excerpt, safe
 from attrib.report import Anonymity, Finding, Part, Report, Sentence, Source, Span, Story, StoryReport
 
@@ -22,12 +22,26 @@ from attrib.report import Anonymity, Finding, Part, Report, Sentence, Source, Sp
         (WRITERS["text"], "report.txt"),
         (WRITERS["concise"], "report.concise"),
         (WRITERS["grouped"], "report.grouped"),
+        (WRITERS["markdown"], "report.md"),
         (WRITERS["json"], "report.json"),
         (WRITERS["jsonl"], "report.jsonl"),
         (ledger.render, "ledger.txt"),
         (sources.render, "sources.txt"),
+        (statistics.render, "statistics.txt"),
+        (statistics.render_json, "statistics.json"),
     ],
-    ids=["text", "concise", "grouped", "json", "jsonl", "ledger", "sources"],
+    ids=[
+        "text",
+        "concise",
+        "grouped",
+        "markdown",
+        "json",
+        "jsonl",
+        "ledger",
+        "sources",
+        "statistics",
+        "statistics-json",
+    ],
 )
 def test_golden(writer, name, report, golden):
     golden(f"render/{name}", writer(report))
@@ -137,3 +151,16 @@ def test_a_link_that_no_word_is_known_for_is_shown_as_it_is(report):
     assert "linked: “He” at 5:144 is a senior port official, by-chance" in text_report.render(
         replace(report, stories=(odd,))
     )
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(0.0001, 1e6) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+)
+
+
+@given(shape=JSON)
+def test_json_is_laid_out_as_python_does(shape):
+    assert json_report.indented(shape) == json.dumps(shape, ensure_ascii=False, indent=2)
+    odd = {"path": "caf\udce9.txt", "shape": [shape]}
+    assert json_report.indented(odd) == json.dumps(odd, ensure_ascii=False, indent=2)

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from attrib.render import concise_report, grouped_report, text_report
 from attrib.render.tables import new_table
-from attrib.render.terminal import columns_of, line_of, safe, shown
+from attrib.render.terminal import Detail, columns_of, line_of, safe, shown
 from attrib.report import Report, Suppressed
 
 WORDS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=60)
@@ -124,7 +124,16 @@ def test_concise_is_silent_where_nothing_is_found(suppressing):
 
 @pytest.mark.parametrize("writer", [text_report, concise_report, grouped_report])
 def test_fingerprints_are_told_to_whoever_asks(report, writer):
-    asked = writer.render(report, fingerprints=True)
+    asked = writer.render(report, detail=Detail.full)
     assert all(finding.fingerprint in asked for finding in report.stories[0].findings)
     assert "[f1]" not in writer.render(report)
     assert "fingerprint" not in writer.render(report)
+
+
+@pytest.mark.parametrize("writer", [text_report, grouped_report])
+def test_a_brief_report_is_findings_alone(report, suppressing, writer):
+    brief = writer.render(report, detail=Detail.brief)
+    assert all(finding.message in brief for finding in report.stories[0].findings)
+    assert "sentence" not in brief
+    assert "person-named" not in brief
+    assert writer.render(suppressing, detail=Detail.brief) == ""
