@@ -21,6 +21,7 @@ import facts
 import formats
 import levels
 import samples
+import sessions
 import wire
 
 import rules
@@ -53,6 +54,7 @@ BLOCKS: Final[dict[str, Callable[[str], str]]] = {
     "format": formats.sample,
     "keys": config.keys,
     "output": samples.output,
+    "session": sessions.session,
     "story": samples.story_object,
 }
 
