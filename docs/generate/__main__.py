@@ -33,7 +33,7 @@ ROOT: Final = Path(__file__).parents[2]
 os.environ["ATTRIB_NO_CACHE"] = "1"
 DOCS: Final = ROOT / "docs"
 NOTE: Final = "<!-- Written by `python docs/generate`: change what it is made from, not this page. -->\n\n"
-BLOCK: Final = re.compile(r"(<!-- generated: (\w+) ?([^>]*?) -->\n).*?(<!-- end -->)", re.DOTALL)
+BLOCK: Final = re.compile(r"(<!-- generated: (\w+) ?([^>]*?)\s-->\n).*?(<!-- end -->)", re.DOTALL)
 
 PAGES: Final[dict[str, Callable[[], str]]] = {
     "cli.md": cli.page,
