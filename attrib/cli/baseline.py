@@ -27,7 +27,7 @@ from attrib.cli.options import (
     make_overrides,
 )
 from attrib.cli.output import width_of, write, write_to
-from attrib.cli.run import make_plan, make_report, tell
+from attrib.cli.run import make_plan, make_report, note, tell
 
 if TYPE_CHECKING:
     from attrib.baseline import Known
@@ -85,6 +85,8 @@ def write_baseline(
     merged = baseline.recorded(make_report(plan, known=False), known, path)
     write_to(path, baseline.written(merged.entries))
     write(f"{path}: {_many(len(merged.entries))}, {merged.added} new, {merged.dropped} dropped\n")
+    if plan.run.baseline is None:
+        note(f"only new findings count with `attrib check --baseline {path}`, or `baseline: {path}` in .attrib.yml")
     return 0
 
 

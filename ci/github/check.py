@@ -56,7 +56,8 @@ def arguments(files: dict[str, Path]) -> list[str]:
     log = "github" if os.environ.get("INPUT_ANNOTATIONS") == "true" else "concise"
     paths = [line.strip() for line in os.environ.get("INPUT_PATHS", "").splitlines() if line.strip()] or ["."]
     placed = [str(Path(folder, path)) for path in paths]
-    return [*options, f"--output={log}:-", *shlex.split(os.environ.get("INPUT_ARGS", "")), "--", *placed]
+    # What a runner finds in a cache may have come with the pull request.
+    return [*options, "--no-cache", f"--output={log}:-", *shlex.split(os.environ.get("INPUT_ARGS", "")), "--", *placed]
 
 
 def tell(words: str, *, failed: bool) -> None:

@@ -35,6 +35,7 @@ def test_only_new_findings_fail(cli, desk):
     written = cli("baseline", "write", "stories")
     count = len(entries())
     assert (written.code, written.out) == (0, f"{FILE}: {count} findings, {count} new, 0 dropped\n")
+    assert f"check --baseline {FILE}" in written.err
     known = cli("check", "stories", "--baseline", FILE, "--strict")
     assert (known.code, known.err) == (0, "")
     assert known.out.splitlines()[-1].endswith(f"0 info; 1 ignored, {count} in the baseline (policy default)")
