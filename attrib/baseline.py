@@ -137,18 +137,24 @@ class _Matches:
         return self._by_path.get(self._renamed.get(path, path), {})
 
     def _pair(self, report: Report) -> dict[str, str]:
-        """Return the old paths of stories that the baseline does not know: of those that are gone, the most alike."""
+        """Return the old paths of stories that the baseline does not know: of those that are gone, the most alike.
+
+        The words at a finding's place count too: what is said of a story as a whole has one fingerprint in all stories.
+        """
+        new = {_path(story.story, self._file): story for story in report.stories} if self.gone else {}
+        found = {
+            path: {_evidence(_known(one, story, self._file)) for one in story.findings}
+            for path, story in new.items()
+            if path not in self._by_path
+        }
+        known = {old: {_evidence(one) for one in self._by_path[old].values()} for old in self.gone}
+        alike = sorted(
+            (-len(mine & its), path, old) for path, mine in found.items() for old, its in known.items() if mine & its
+        )
         pairs: dict[str, str] = {}
-        left = set(self.gone)
-        for story in report.stories:
-            path = _path(story.story, self._file)
-            if path in self._by_path or not left:
-                continue
-            found = {(one.rule, one.fingerprint) for one in story.findings}
-            best = max(sorted(left), key=lambda old: len(found & self._by_path[old].keys()))
-            if found & self._by_path[best].keys():
-                pairs[path] = best
-                left.remove(best)
+        for _, path, old in alike:
+            if path not in pairs and old not in pairs.values():
+                pairs[path] = old
         return pairs
 
 
@@ -165,6 +171,10 @@ def _known(finding: Finding, report: StoryReport, file: Path) -> Known:
     words = report.story.words(span) or " ".join(report.story.text[span.start : span.end].split())
     shown = words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + " …"
     return Known(_path(report.story, file), finding.rule, finding.fingerprint, shown)
+
+
+def _evidence(one: Known) -> tuple[str, str, str]:
+    return one.rule, one.fingerprint, one.text
 
 
 def _path(story: Story, file: Path) -> str:

@@ -103,6 +103,27 @@ def test_a_story_that_has_moved_keeps_what_is_known(desk):
     assert (merged.dropped, merged.moved) == (0, 3)
 
 
+def test_the_story_most_alike_has_moved_whatever_the_order(desk):
+    """What is said of stories as a whole is known by its rule alone, and tells nothing of which story is which."""
+    first = desk.stories[0]
+    whole = replace(first.findings[2], fingerprint="w")
+    other = Known("stories/a.txt", whole.rule, "w", "Crane drivers vote to strike")
+    known = (*recorded(with_findings(desk, [*first.findings, whole]), (), FILE).entries, other)
+    Path("stories/ferry.txt").unlink()
+    new = replace(first, story=replace(first.story, path="stories/0.txt"), findings=(whole,))
+    like = replace(first, story=replace(first.story, path="stories/1.txt"), findings=(*first.findings, whole))
+    moved = replace(desk, stories=(new, like))
+    assert left(without_known(moved, known, FILE)) == ["w"]
+    assert {one.path for one in pruned(moved, known, FILE).entries} == {"stories/1.txt"}
+
+
+def test_a_new_story_is_not_one_that_is_gone_because_both_have_a_finding_on_the_whole(desk):
+    whole = desk.stories[0].findings[2]
+    gone = Known("stories/gone.txt", whole.rule, whole.fingerprint, "Crane drivers vote to strike")
+    new = with_findings(desk, [whole], "stories/new.txt")
+    assert left(without_known(new, [gone], FILE)) == [whole.fingerprint]
+
+
 def test_what_no_longer_occurs_is_forgotten_and_nothing_is_added(desk):
     elsewhere = Known("stories/empty.txt", "anonymous-source", "e1")
     unchecked = Known("stories/other.txt", "anonymous-source", "e2")
