@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrib.errors import Place, UsageError
+from attrib.read import bytes_of_file
 from attrib.report import FINGERPRINTS, Suppressed
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _shape(path: Path) -> dict[str, Any]:
         hint = "attrib baseline write records the findings of today"
         raise UsageError("A140", "there is no such baseline", place=Place(str(path)), hint=hint)
     try:
-        shape = json.loads(path.read_bytes().decode("utf-8-sig"))
+        shape = json.loads(bytes_of_file(path).decode("utf-8-sig"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise UsageError("A141", f"the baseline cannot be read: {reason}", place=Place(str(path))) from error

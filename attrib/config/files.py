@@ -80,10 +80,11 @@ def folder_of(place: Place) -> Path:
 
 
 def _decoded(path: Path, said_at: Place | None = None) -> RuleFile:
+    from attrib.read import bytes_of_file
     from attrib.rules.located import decode
 
     try:
-        raw = path.read_bytes()
+        raw = bytes_of_file(path)
     except OSError as error:
         there = "there is no such configuration file" if isinstance(error, FileNotFoundError) else None
         reason = there or f"the configuration file cannot be read: {(error.strerror or str(error)).lower()}"

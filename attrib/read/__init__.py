@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrib.errors import InputError, Place
 from attrib.read.decoding import decode
 from attrib.read.directives import OPENING, Comment, Ignorable, read_directives, refuse_comments
-from attrib.read.files import SUFFIXES, Sidecar, find_stories, read_bytes, read_sidecar
+from attrib.read.files import SUFFIXES, Sidecar, bytes_of_file, find_stories, read_bytes, read_sidecar
 from attrib.read.front_matter import front_matter
 from attrib.read.html.names import NO_NAMES, PageNames
 from attrib.read.layout import LayoutRule, arrange, match_length
@@ -29,6 +29,7 @@ __all__ = [
     "LayoutRule",
     "PageNames",
     "Sidecar",
+    "bytes_of_file",
     "find_stories",
     "match_length",
     "read_bytes",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn
@@ -62,12 +64,20 @@ def is_own_page(path: Path) -> bool:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes; raises InputError where the system refuses."""
+    """Return a file's bytes; raises InputError where the system refuses, and for what is no file, such as a pipe."""
     try:
-        return path.read_bytes()
+        return bytes_of_file(path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError("A202", f"the file cannot be read: {reason}", place=Place(str(path))) from error
+
+
+def bytes_of_file(path: Path) -> bytes:
+    """Return a file's bytes; raises OSError, also for pipes and devices, which may never end or never begin."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.EINVAL, "it is a pipe or a device, not a file")
+    return path.read_bytes()
 
 
 @dataclass(frozen=True, slots=True)

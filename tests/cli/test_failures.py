@@ -183,3 +183,24 @@ def test_a_rule_file_that_is_broken(cli, tmp_path):
     assert (outcome.code, outcome.out) == (2, "")
     assert "mine.yaml:3:1: error[A3" in outcome.err
     assert " 3 | level: info" in outcome.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize(
+    ("pipe", "arguments", "code"),
+    [
+        ("stories/b.txt", ["stories"], "A202"),
+        ("stories/story.attrib.yml", ["stories"], "A202"),
+        ("c.yml", ["stories", "--config", "c.yml"], "A501"),
+        ("known", ["stories", "--baseline", "known"], "A141"),
+    ],
+)
+def test_what_may_never_end_is_not_read(cli, tmp_path, monkeypatch, pipe, arguments, code):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "stories").mkdir()
+    story(tmp_path / "stories")
+    os.mkfifo(pipe)
+    outcome = cli("check", *arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert f"{pipe}: error[{code}] " in outcome.err
+    assert "it is a pipe or a device, not a file" in outcome.err
