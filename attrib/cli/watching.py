@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Event, Thread
@@ -14,7 +16,7 @@ from attrib.cli.means import CACHE_FOLDER, Session
 from attrib.cli.output import write
 from attrib.cli.run import STDIN
 from attrib.errors import AttribError, UsageError
-from attrib.read.files import SIDECARS, SUFFIXES
+from attrib.read.files import SIDECARS, SUFFIXES, is_own_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,7 +56,7 @@ def keep_checking(paths: Sequence[Path], check: Callable[[Session], object]) -> 
             is_first = False
             watch.follow(_places(paths, session.plan))
             _say(session.plan)
-            watch.wait(session.plan)
+            watch.wait(_Concern.of(paths, session.plan))
 
 
 def _clear() -> None:
@@ -78,6 +80,45 @@ def _places(paths: Iterable[Path], plan: Plan | None) -> set[tuple[Path, bool]]:
     files = {Path(file) for one in plan.sources for file in one.files} if plan else set()
     flat = {path.absolute().parent for path in (*paths, *files)} | {Path.cwd()}
     return {(path, True) for path in deep} | {(path, False) for path in flat if path.is_dir()}
+
+
+@dataclass(frozen=True)
+class _Concern:
+    """What may change a report: all stories in some folders, what lies in packs of rules, and single files."""
+
+    folders: frozenset[Path]
+    packs: frozenset[Path]
+    files: frozenset[Path]
+
+    @classmethod
+    def of(cls, paths: Iterable[Path], plan: Plan | None) -> Self:
+        """Return what concerns a run on some paths, as far as it has been planned."""
+        named = [path for path in paths if not path.is_dir()]
+        beside = [path.with_suffix(suffix) for path in named if path.suffix for suffix in SIDECARS]
+        said = [Path(file) for one in plan.sources for file in one.files] if plan else []
+        known = [plan.run.baseline] if plan and plan.run.baseline else []
+        return cls(
+            frozenset(map(_whole, (path for path in paths if path.is_dir()))),
+            frozenset(map(_whole, _packs(plan))),
+            frozenset(map(_whole, (*named, *beside, *said, *known))),
+        )
+
+    def has(self, path: Path) -> bool:
+        """Return whether a change of a file may change the report; that of a page that attrib has written does not."""
+        whole = _whole(path)
+        if path.name in SETTINGS or whole in self.files:
+            return True
+        if path.name.startswith(".") or not _ELSEWHERE.isdisjoint(path.parts):
+            return False
+        if not self.packs.isdisjoint(whole.parents):
+            return True
+        is_story = path.name.lower().endswith((*SUFFIXES, *SIDECARS)) and not is_own_page(path)
+        return (is_story or path.is_dir()) and not self.folders.isdisjoint(whole.parents)
+
+
+def _whole(path: Path) -> Path:
+    """Return a path without links above its last part, and with none in it where it is a folder."""
+    return Path(os.path.realpath(path if path.is_dir() else path.parent)) / ("" if path.is_dir() else path.name)
 
 
 class _Watch:
@@ -104,12 +145,11 @@ class _Watch:
             if folders := [path for path, deep in places if deep is is_deep]:
                 self._start(folders, is_deep=is_deep)
 
-    def wait(self, plan: Plan | None) -> None:
+    def wait(self, concern: _Concern) -> None:
         """Return when something has changed that counts, and what changed with it has been seen as well."""
-        packs = [pack.resolve() for pack in _packs(plan)]
         while True:
             seen = {Path(path) for path in self._next()}
-            if any(_counts(path, packs) for path in seen):
+            if any(concern.has(path) for path in seen):
                 return
 
     def _next(self) -> Iterator[str]:
@@ -146,13 +186,3 @@ class _Watch:
             ready.set()
             for _, path in several:
                 self._seen.put(path)
-
-
-def _counts(path: Path, packs: Iterable[Path]) -> bool:
-    """Return whether a change of a file may change a report: of a story, of what is told beside it, of settings or rules."""
-    if path.name in SETTINGS:
-        return True
-    if path.name.startswith(".") or not _ELSEWHERE.isdisjoint(path.parts):
-        return False
-    is_rule = any(pack in path.resolve().parents for pack in packs)
-    return is_rule or path.name.lower().endswith((*SUFFIXES, *SIDECARS)) or path.is_dir()

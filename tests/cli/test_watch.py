@@ -13,6 +13,7 @@ from threading import Thread
 import pytest
 
 from attrib.cli import watching
+from attrib.config import Overrides, plan
 
 PATIENCE = 120
 """Seconds after which what should have been said has not."""
@@ -180,24 +181,59 @@ def test_what_cannot_be_watched_is_an_error_at_once(cli, application, paths):
     assert "error[A10" in outcome.err
 
 
+@POSIX
+@pytest.mark.slow
 @pytest.mark.parametrize(
-    ("path", "counts"),
-    [
-        ("stories/a.txt", True),
-        ("stories/A.MD", True),
-        ("stories/a.attrib.yml", True),
-        (".attrib.yml", True),
-        ("pyproject.toml", True),
-        ("pack/findings/mine.yaml", True),
-        ("stories/.a.txt.swp", False),
-        ("stories/.#a.txt", False),
-        ("stories/a.txt~", False),
-        ("stories/4913", False),
-        ("stories/report.json", False),
-        (".attrib_cache/entries/a.txt", False),
-        (".git/HEAD.md", False),
-        ("other/findings/mine.yaml", False),
-    ],
+    ("named", "output"), [("stories", "html:stories/page.html"), ("stories/a.txt", "text:stories/notes.txt")]
 )
-def test_which_changes_count(path, counts):
-    assert watching._counts(Path(path).absolute(), [Path("pack").absolute()]) is counts
+def test_what_a_run_writes_starts_no_other(start, stories, named, output):
+    run = start("--watch", named, "--output", output)
+    run.until()
+    time.sleep(2)
+    assert run.lines == []
+    (stories / "a.txt").write_text(SECOND)
+    run.until()
+    assert run.interrupt() == 130
+
+
+IN_FOLDERS = {
+    "stories/a.txt": True,
+    "stories/A.MD": True,
+    "stories/deep/b.txt": True,
+    "stories/a.attrib.yml": True,
+    ".attrib.yml": True,
+    "pyproject.toml": True,
+    "pack/findings/mine.yaml": True,
+    "house/rules.yml": True,
+    "known.json": True,
+    "one/c.txt": True,
+    "one/c.attrib.yaml": True,
+    "one/d.txt": False,
+    "notes.txt": False,
+    "stories/.a.txt.swp": False,
+    "stories/.#a.txt": False,
+    "stories/a.txt~": False,
+    "stories/4913": False,
+    "stories/report.json": False,
+    "stories/page.html": False,
+    ".attrib_cache/entries/a.txt": False,
+    ".git/HEAD.md": False,
+    "other/findings/mine.yaml": False,
+}
+
+
+@pytest.mark.parametrize("path", IN_FOLDERS)
+@pytest.mark.parametrize("as_seen", [Path, Path.absolute], ids=["relative", "absolute"])
+def test_which_changes_count(tmp_path, monkeypatch, path, as_seen):
+    for folder in ("stories/deep", "pack", "one", "house"):
+        (tmp_path / "real" / folder).mkdir(parents=True)
+    (tmp_path / "link").symlink_to("real")
+    monkeypatch.chdir(tmp_path / "link")
+    Path("stories/page.html").write_text('<html><head><meta name="generator" content="attrib 1.0"></head></html>')
+    Path(".attrib.yml").write_text("extends: house/rules.yml\npacks: pack\nbaseline: known.json\n")
+    Path("house/rules.yml").write_text("policy: strict\n")
+    for story in ("stories/a.txt", "one/c.txt"):
+        Path(story).write_text(FIRST)
+    paths = [Path("stories"), Path("one/c.txt")]
+    concern = watching._Concern.of(paths, plan(paths, Overrides()))
+    assert concern.has(as_seen(Path(path))) is IN_FOLDERS[path]
