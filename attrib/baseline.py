@@ -6,7 +6,7 @@ import json
 import os
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrib.errors import Place, UsageError
@@ -179,11 +179,15 @@ def _evidence(one: Known) -> tuple[str, str, str]:
 
 
 def _path(story: Story, file: Path) -> str:
-    """Return a story's path as seen from the folder of the baseline, or the whole path where they share none."""
+    """Return a story's path as seen from the folder of the baseline, or the whole path where they share none.
+
+    Links to folders are followed, so that it does not matter by which way story and baseline are named.
+    """
+    whole = os.path.join(os.path.realpath(os.path.dirname(story.path)), os.path.basename(story.path))  # noqa: PTH118, PTH119, PTH120
     try:
-        return PurePosixPath(Path(os.path.relpath(story.path, file.parent))).as_posix()
+        return Path(os.path.relpath(whole, os.path.realpath(file.parent))).as_posix()
     except ValueError:
-        return Path(story.path).absolute().as_posix()
+        return Path(whole).as_posix()
 
 
 def _is_there(path: str, file: Path) -> bool:

@@ -181,3 +181,14 @@ def test_files_that_are_none(text, code, says, tmp_path):
     assert (raised.value.code, raised.value.place.path) == (code, str(path))
     assert says in raised.value.message
     assert raised.value.hint
+
+
+@pytest.mark.parametrize("file", ["known.json", "link/known.json", "{desk}/known.json", "{desk}/link/known.json"])
+@pytest.mark.parametrize("way", ["stories/..", "link", "{desk}", "{desk}/link"])
+def test_it_does_not_matter_by_which_way_files_are_named(tmp_path, desk, way, file):
+    Path("link").symlink_to(".")
+    path = f"{way.format(desk=tmp_path)}/{desk.stories[0].story.path}"
+    again = with_findings(desk, desk.stories[0].findings, path)
+    entries = recorded(desk, (), FILE).entries
+    assert recorded(again, (), Path(file.format(desk=tmp_path))).entries == entries
+    assert left(without_known(again, entries, FILE)) == []
