@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
 import time
 from contextlib import suppress
+from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -49,6 +51,8 @@ class Folder:
 
     def read(self, key: str) -> bytes | None:
         """Return what is kept under a key, or None where nothing is, or not as it was written."""
+        if self._leads_elsewhere:
+            return None
         try:
             number = os.open(self._entries / key, _READ)
         except OSError:
@@ -89,7 +93,11 @@ class Folder:
     def clean(self) -> None:
         """Remove entries that were long not asked for, or that are too many; looks at most once a day."""
         mark = self._entries / _CLEANED
+        if self._leads_elsewhere:
+            return
         with suppress(OSError):
+            if mark.is_symlink():
+                mark.unlink()
             if time.time() - mark.stat().st_mtime < DAY:
                 return
         with suppress(OSError):
@@ -107,8 +115,13 @@ class Folder:
         """Return the size of each entry in bytes. Raises OSError."""
         return [entry.stat(follow_symlinks=False).st_size for entry in self._found()]
 
+    @cached_property
+    def _leads_elsewhere(self) -> bool:
+        """Return whether the entries are a link: what it leads to is not the cache's to write to or to empty."""
+        return self._entries.is_symlink()
+
     def _found(self) -> list[os.DirEntry[str]]:
-        if not self._entries.is_dir():
+        if self._leads_elsewhere or not self._entries.is_dir():
             return []
         with os.scandir(self._entries) as entries:
             return [entry for entry in entries if _OURS.fullmatch(entry.name)]
@@ -135,11 +148,13 @@ class Folder:
         if self._is_made:
             return
         self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self._leads_elsewhere:
+            raise OSError(errno.ELOOP, f"{_ENTRIES} is a link")
         self._entries.mkdir(mode=0o700, exist_ok=True)
         if _only_ours(os.listdir(self.path)):  # noqa: PTH208  names, not Paths
             for name, text in _FILES.items():
-                if not (self.path / name).exists():
-                    (self.path / name).write_text(text, encoding="utf-8")
+                with suppress(FileExistsError), (self.path / name).open("x", encoding="utf-8") as file:
+                    file.write(text)
         self._is_made = True
 
 

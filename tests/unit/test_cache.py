@@ -407,3 +407,29 @@ def test_empty(kept):
     assert len(kept.sizes()) == 2
     assert kept.empty() == 1
     assert [path.name for path in entry_of(kept).parent.iterdir()] == ["notes.txt"]
+
+
+def test_nothing_is_written_or_removed_through_links(tmp_path, told):
+    """As a repository may hold them, in which somebody else runs attrib."""
+    cache, elsewhere, new = tmp_path / "cache", tmp_path / "elsewhere", tmp_path / "new"
+    cache.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / "part-1").write_text("mine")
+    os.utime(elsewhere / "part-1", (0, 0))
+    (cache / ".gitignore").symlink_to(new)
+    one = Folder(cache, told.append)
+    one.write(KEY, b"all of it")
+    assert one.read(KEY) == b"all of it"
+    (cache / "entries").rename(tmp_path / "real")
+    (cache / "entries").symlink_to(elsewhere)
+    two = Folder(cache, told.append)
+    two.write(KEY, b"all of it")
+    two.clean()
+    assert (two.read(KEY), two.empty(), two.sizes()) == (None, 0, [])
+    (cache / "entries").unlink()
+    (tmp_path / "real").rename(cache / "entries")
+    (cache / "entries" / "cleaned").symlink_to(new)
+    Folder(cache, told.append).clean()
+    assert [path.name for path in elsewhere.iterdir()] == ["part-1"]
+    assert not new.exists()
+    assert told == [f"cache: {cache} cannot be written: entries is a link"]
