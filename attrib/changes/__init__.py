@@ -26,8 +26,8 @@ def only_changed(
 ) -> Report:
     """Return a report with only the findings that touch what changed; `before` is each story's file as it was, or None.
 
-    Of a story that was not there, all findings are kept; of one that is byte for byte the same, none. Findings of the
-    rules `about_story`, and those that mark no block (metadata, comments), are kept where anything changed.
+    Of a story that was not there, all findings are kept; of one that is the same but for its line ends, none. Findings
+    of the rules `about_story`, and those that mark no block (metadata, comments), are kept where anything changed.
     """
     stories = tuple(
         replace(story, findings=tuple(_kept(story, version, read, about_story)))
@@ -48,6 +48,8 @@ def _kept(
         old = read(before.path, before.raw)
     except InputError:  # What could not be read then is all new now.
         return report.findings
+    if old.runs is None and old.text.replace("\r\n", "\n") == story.text.replace("\r\n", "\n"):
+        return ()
     changed = changed_blocks(old, story)
     return [
         finding

@@ -53,6 +53,14 @@ class Version:
         """Return the SHA-256 of the bytes in hexadecimal."""
         return hashlib.sha256(self.raw).hexdigest()
 
+    def is_same(self, raw: bytes) -> bool:
+        """Return whether a file has these bytes; git may check it out with other line ends than it keeps."""
+        return self.raw == raw or _unix(self.raw) == _unix(raw)
+
+
+def _unix(raw: bytes) -> bytes:
+    return raw.replace(b"\r\n", b"\n")
+
 
 def versions_at(files: Sequence[Path], revision: str) -> list[Version | None]:
     """Return each file as it was at a revision, None where it was not there; a file renamed since is found.
@@ -63,7 +71,8 @@ def versions_at(files: Sequence[Path], revision: str) -> list[Version | None]:
     """
     if not revision.strip() or revision.startswith("-") or not revision.isprintable():
         raise UsageError("A132", f"{revision!r} is no revision", hint="a branch, a tag or a commit: --since main")
-    places = [_place(file) for file in files]
+    roots: dict[Path, str] = {}
+    places = [_place(file, roots) for file in files]
     found: dict[tuple[str, str], Version] = {}
     for root in dict.fromkeys(root for root, _ in places):
         inside = [path for one, path in places if one == root]
@@ -74,11 +83,14 @@ def versions_at(files: Sequence[Path], revision: str) -> list[Version | None]:
     return [found.get(place) for place in places]
 
 
-def _place(file: Path) -> tuple[str, str]:
-    """Return the root of the repository that a file is in, and its path there."""
+def _place(file: Path, roots: dict[Path, str]) -> tuple[str, str]:
+    """Return the root of the repository that a file is in, and its path there; `roots` are those of folders asked about."""
     real = Path(os.path.realpath(file))
     try:
-        root = _git(str(real.parent), "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\r\n")
+        if real.parent not in roots:
+            told = _git(str(real.parent), "rev-parse", "--show-toplevel")
+            roots[real.parent] = told.decode("utf-8", "surrogateescape").rstrip("\r\n")
+        root = roots[real.parent]
         return root, real.relative_to(os.path.realpath(root)).as_posix()
     except (_RefusedError, ValueError) as error:
         raise UsageError(

@@ -78,7 +78,7 @@ def _since(plan: Plan, since: str | None, session: Session | None, *, quiet: boo
 
 
 def _changed_since(plan: Plan, since: str) -> tuple[Plan, list[Version | None]]:
-    """Return a plan without the stories that are byte for byte as they were at a revision, and the others as they were."""
+    """Return a plan without the stories that are as they were at a revision, and the others as they were."""
     from attrib.changes import versions_at
     from attrib.read import read_bytes
 
@@ -88,7 +88,7 @@ def _changed_since(plan: Plan, since: str) -> tuple[Plan, list[Version | None]]:
     pairs = [
         (target, version)
         for target, version in zip(plan.targets, before, strict=True)
-        if version is None or version.raw != read_bytes(target.path)
+        if version is None or not version.is_same(read_bytes(target.path))
     ]
     return replace(plan, targets=tuple(target for target, _ in pairs)), [version for _, version in pairs]
 

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from attrib.changes import git as git_files
+from attrib.cli.run import _changed_since, make_plan
+from attrib.config import Overrides
+
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 STORY = """\
@@ -65,3 +69,20 @@ def test_a_revision_that_is_none(cli, repository):
         outcome.err
         == "error[A132] git knows no revision 'mian': Needed a single revision\nhint: did you mean `main`?\n"
     )
+
+
+def test_line_ends_that_git_has_changed_are_no_change(repository):
+    """As in a checkout on Windows, where a finding about the whole story would stand again in each."""
+    Path("ferry.txt").write_bytes(STORY.replace("\n", "\r\n").encode())
+    assert _changed_since(make_plan([Path("ferry.txt")], Overrides()), "HEAD")[0].targets == ()
+
+
+def test_git_is_asked_once_a_folder(repository, monkeypatch):
+    asked = []
+    run_git = git_files._git
+    monkeypatch.setattr(git_files, "_git", lambda *words, **more: asked.append(words) or run_git(*words, **more))
+    for number in range(9):
+        Path(f"new-{number}.txt").write_text(STORY, encoding="utf-8")
+    versions = git_files.versions_at([Path("ferry.txt"), *Path().glob("new-*.txt")], "HEAD")
+    assert [version is None for version in versions] == [False] + [True] * 9
+    assert sum("--show-toplevel" in words for words in asked) == 1

@@ -85,7 +85,7 @@ def write(name, text):
     [
         (FIRST, []),
         (FIRST.replace("May", "June"), ["It opens in June.", "STORY"]),
-        (FIRST.replace("\n\n", "\r\n\r\n"), ["STORY"]),
+        (FIRST.replace("\n", "\r\n"), []),
         (FIRST.replace("It opens", "It\nopens"), ["STORY"]),
         ("A new top.\n\n" + FIRST, ["A new top.", "STORY"]),
         (FIRST + "\nIt opens in May.\n", ["It opens in May.", "STORY"]),
