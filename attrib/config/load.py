@@ -103,8 +103,9 @@ def load(path: Path, *, strictly: bool = True) -> Configured:
 
 def validated(content: Mapping) -> None:
     """Raise ConfigError A503 at the first thing wrong with what a file says."""
-    for problem in problems_of(content):
-        raise problem
+    problems = problems_of(content)
+    if problems:
+        raise min(problems, key=lambda one: (one.place.line or 0, one.place.column or 0) if one.place else (0, 0))
 
 
 def problems_of(content: Mapping) -> list[ConfigError]:

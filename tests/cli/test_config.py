@@ -186,6 +186,18 @@ def test_names_that_there_are_not_are_shown_where_they_stand(cli, desk, said):
     assert "\nhint: did you mean " in outcome.err
 
 
+def test_of_several_mistakes_the_first_in_the_file_is_told(cli, desk):
+    desk(
+        {
+            ".attrib.yml": "polcy: ap\njobs: two\noverrides: [{path: [a/], fail-on: soon}]\n",
+            "a.txt": "The bridge is shut.",
+        }
+    )
+    outcome = cli("check", "a.txt")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith(".attrib.yml:1:1: error[A503] unknown key `polcy`")
+
+
 def test_config_check_tells_all(cli, desk):
     desk({".attrib.yml": "polcy: ap\njobs: -1\n", "good.yml": "policy: ap", "names.yml": "ignore: [ANON-99, ANON-98]"})
     outcome = cli("config", "check")
