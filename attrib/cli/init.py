@@ -32,10 +32,14 @@ class Host(StrEnum):
 
 @dataclass
 class Start:
-    """What is going to be written, and what is left for the reader to do: texts to add, and commands to go on with."""
+    """What is going to be written, and what is left for the reader to do: texts to add, and commands to go on with.
+
+    `above` is the configuration that held until now, relative to the folder.
+    """
 
     files: dict[Path, str] = field(default_factory=dict)
     kept: list[Path] = field(default_factory=list)
+    above: str | None = None
     to_add: dict[str, str] = field(default_factory=dict)
     commands: list[str] = field(default_factory=list)
 
@@ -87,10 +91,14 @@ def init(
 
 def _configuration(start: Start, folder: Path, starters: Starters, *, force: bool, alone: bool) -> None:
     from attrib.config.files import PYPROJECT, file_in
+    from attrib.config.found import nearest_file
 
     there = next((path for name in CONFIGURATIONS if os.path.lexists(path := folder / name)), None) or file_in(folder)
     if there is None or (force and there.name != PYPROJECT):
         start.files[there or folder / CONFIGURATIONS[0]] = starters.configuration
+        here = Path(os.path.abspath(folder))  # noqa: PTH100  as paths are told, without following links
+        above = nearest_file(here.parent)
+        start.above = Path(os.path.relpath(above, here)).as_posix() if above else None
     elif alone and there.name == PYPROJECT:
         raise UsageError("A134", "it configures attrib already", place=Place(str(there)), hint="attrib config show")
     elif alone:
@@ -126,6 +134,8 @@ def _carry_out(start: Start) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     write_files({path: text.encode("utf-8") for path, text in start.files.items()})
     lines = [f"written: {path}" for path in start.files] + [f"kept as it is: {path}" for path in start.kept]
+    if start.above:
+        lines.append(f"no longer in force here: {start.above}; `extends: {start.above}` takes over what it says")
     for where, text in start.to_add.items():
         lines += ["", f"add {where}:", "", text.rstrip("\n")]
     lines += ["", "next:", *(f"  {command}" for command in start.commands)]

@@ -44,6 +44,14 @@ def test_a_configuration_that_changes_nothing(cli):
     assert (checked.code, checked.err) == (0, "")
 
 
+def test_a_configuration_above_that_holds_no_longer(cli, folder):
+    (folder / ".attrib.yml").write_text("policy: ap\n", encoding="utf-8")
+    (folder / "sport").mkdir()
+    said = "no longer in force here: ../.attrib.yml; `extends: ../.attrib.yml` takes over what it says"
+    assert said in cli("init", "sport", "--no-input").out.splitlines()
+    assert "no longer" not in cli("init", "--force", "--no-input").out
+
+
 @pytest.mark.parametrize("origin", ORIGINS)
 def test_hook_and_workflow(cli, origin):
     said = cli("init", "--hook", "--workflow", "github", *(["--origin", origin] if origin else []))
