@@ -51,7 +51,7 @@ def check_format(name: str) -> str:
     if name in WRITERS:
         return name
     close = get_close_matches(name.strip().lower(), WRITERS, n=1)
-    hint = f"did you mean {close[0]}?" if close else f"the formats are {', '.join(WRITERS)}"
+    hint = f"did you mean `{close[0]}`?" if close else f"the formats are {', '.join(WRITERS)}"
     raise UsageError("A113", f"there is no format called {name!r}", hint=hint)
 
 
@@ -64,8 +64,8 @@ def _format_of(output: str) -> str | None:
     if name in WRITERS:
         return name
     close = get_close_matches(name.strip().lower(), WRITERS, n=1)
-    wanted = f"did you mean {close[0]}:{prefixed[2]}?" if close else f"the formats are {', '.join(WRITERS)}."
-    hint = f"{wanted} A file with a colon in its name is written ./{output}"
+    wanted = f"did you mean `{close[0]}:{prefixed[2]}`?" if close else f"the formats are {', '.join(WRITERS)}."
+    hint = f"{wanted} A file with a colon in its name is written `./{output}`"
     raise UsageError("A113", f"there is no format called {name!r}", hint=hint)
 
 

@@ -131,7 +131,7 @@ def _only(settings: Settings, *, rule: str | None, cue_class: str | None, kind: 
     known = {*loaded.cues, "other"}
     if cue_class is not None and cue_class not in known:
         close = get_close_matches(cue_class, known, n=1)
-        hint = f"did you mean {close[0]}?" if close else "attrib rules list --kind cues names them all"
+        hint = f"did you mean `{close[0]}`?" if close else "attrib rules list --kind cues names them all"
         raise UsageError("A108", f"there is no class of cues called {cue_class!r}", hint=hint)
     return Only(
         frame=found.id if found is not None and found.kind == "frames" else None,

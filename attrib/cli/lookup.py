@@ -50,5 +50,7 @@ def find_rules(name: str, rules: Rules) -> tuple[Rule, ...]:
         return coded
     names = [*known, *(rule.code for rule in rules.findings.values())]
     close = get_close_matches(wanted, names, n=1) or get_close_matches(wanted.upper(), names, n=1)
-    hint = f"did you mean {close[0]}?" if close else "attrib rules list names them all"
+    hint = f"did you mean `{close[0]}`?" if close else "attrib rules list names them all"
+    if any(rule.code.startswith(f"{wanted.upper()}-") for rule in rules.findings.values()):
+        hint = f"`{wanted.upper()}` is a group of findings; attrib rules list --kind findings names those in it"
     raise UsageError("A108", f"there is no rule called {wanted!r}", hint=hint)

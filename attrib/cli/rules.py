@@ -37,9 +37,11 @@ def list_rules(
     from attrib import app as front
     from attrib.render.rules import render_list
     from attrib.render.terminal import WIDTH
+    from attrib.rules.problems import suggest
 
     if kind is not None and kind not in kinds():
-        raise UsageError("A108", f"there is no kind of rule called {kind!r}", hint=f"one of {', '.join(kinds())}")
+        hint = suggest(kind, kinds()) or f"one of {', '.join(kinds())}"
+        raise UsageError("A108", f"there is no kind of rule called {kind!r}", hint=hint)
     loaded = front.load_rules_for(settings_here(rules, config, isolated=isolated))
     shown = {name: tuple(loaded.of_kind(name).values()) for name in kinds() if kind in {None, name}}
     filled = {name: some for name, some in shown.items() if some}

@@ -88,10 +88,10 @@ def test_eval_narrows_mistakes(cli, rules, arguments, only, errors):
 @pytest.mark.parametrize(
     ("arguments", "says", "hint"),
     [
-        (["--rule", "verb-claus"], "there is no rule called 'verb-claus'", "did you mean verb-clause?"),
+        (["--rule", "verb-claus"], "there is no rule called 'verb-claus'", "did you mean `verb-clause`?"),
         (["--rule", "speech"], "cues/speech is neither a frame nor a finding", "--class asks for a class of cues"),
         (["--rule", "so-called"], "blockers/so-called is neither a frame nor a finding", None),
-        (["--class", "speach"], "there is no class of cues called 'speach'", "did you mean speech?"),
+        (["--class", "speach"], "there is no class of cues called 'speach'", "did you mean `speech`?"),
         (["--class", "zzz"], "there is no class of cues called 'zzz'", "attrib rules list --kind cues names them all"),
     ],
 )

@@ -25,13 +25,14 @@ from attrib.errors import InputError, Place, UsageError
         (["check", "a.txt", "--zzz"], "No such option: --zzz\n", "attrib check --help"),
         (["check", "a.txt", "--fail-on", "warn"], "'warn' is not one of 'error'", "did you mean `warning`?"),
         (["check", "a.txt", "--format", "xml"], "there is no format called 'xml'", "the formats are text, "),
-        (["check", "a.txt", "--format", "JSON"], "there is no format called 'JSON'", "did you mean json?"),
+        (["check", "a.txt", "--format", "JSON"], "there is no format called 'JSON'", "did you mean `json`?"),
         (["check", "a.txt", "--fail-on", "fatal"], "'fatal' is not one of", "attrib check --help"),
         (["check", "a.txt", "--strict", "--fail-on", "info"], "--strict is --fail-on warning", None),
         (["check", "-", "a.txt"], "standard input (-) cannot be read together", None),
         (["check", "a.txt", "--stdin-filename", "b.txt"], "standard input is not read", "add the path -"),
         (["check", "a.txt", "-o", "no/such/folder/r.txt"], "the output cannot be written", None),
-        (["rules", "list", "--kind", "cats"], "no kind of rule called 'cats'", "findings"),
+        (["rules", "list", "--kind", "finding"], "no kind of rule called 'finding'", "did you mean `findings`?"),
+        (["rules", "list", "--kind", "xyz"], "no kind of rule called 'xyz'", "one of lists, cues"),
     ],
 )
 def test_a_command_line_that_cannot_be_followed(cli, application, arguments, message, hint):
@@ -172,7 +173,13 @@ def test_an_unknown_rule(cli, command):
     outcome = cli(*command, "anonymity-unexplaned")
     assert (outcome.code, outcome.out) == (2, "")
     assert "no rule called 'anonymity-unexplaned'" in outcome.err
-    assert "hint: did you mean anonymity-unexplained?" in outcome.err
+    assert "hint: did you mean `anonymity-unexplained`?" in outcome.err
+
+
+def test_a_group_is_no_rule(cli):
+    outcome = cli("explain", "anon")
+    assert outcome.code == 2
+    assert "hint: `ANON` is a group of findings; attrib rules list --kind findings names those in it" in outcome.err
 
 
 def test_a_rule_file_that_is_broken(cli, tmp_path):

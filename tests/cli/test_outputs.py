@@ -97,11 +97,11 @@ def test_a_drive_of_windows_is_no_format(cli, there, application, name):
 @pytest.mark.parametrize(
     ("options", "message", "hint"),
     [
-        (["-o", "jsn:a"], "A113] there is no format called 'jsn'", "did you mean json:a? A file with"),
-        (["-o", "JSON:a"], "A113] there is no format called 'JSON'", "did you mean json:a? "),
+        (["-o", "jsn:a"], "A113] there is no format called 'jsn'", "did you mean `json:a`? A file with"),
+        (["-o", "JSON:a"], "A113] there is no format called 'JSON'", "did you mean `json:a`? "),
         (["-o", "2026-11-23T10:00.txt"], "A113] there is no format called '2026-11-23T10'", "./2026-11-23T10:00.txt"),
-        (["--format", "jsn"], "A113] there is no format called 'jsn'", "did you mean json?"),
-        (["--format", "jsn", "-o", "text:a"], "A113] there is no format called 'jsn'", "did you mean json?"),
+        (["--format", "jsn"], "A113] there is no format called 'jsn'", "did you mean `json`?"),
+        (["--format", "jsn", "-o", "text:a"], "A113] there is no format called 'jsn'", "did you mean `json`?"),
         (["-o", "json:"], "A114] the output 'json:' names no file", "--output json:FILE"),
         (["-o", ""], "A114] the output '' names no file", "--output text:FILE"),
         (["-o", "json:reports/"], "reports/: error[A114] the output is a folder, not a file", None),
