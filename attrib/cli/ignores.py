@@ -25,9 +25,12 @@ from attrib.cli.output import width_of, write
 from attrib.cli.run import make_plan, make_report, tell
 from attrib.cli.writing import write_files
 from attrib.errors import Place, UsageError
+from attrib.rules.problems import suggest
 
 if TYPE_CHECKING:
-    from attrib.report import Finding, StoryReport
+    from collections.abc import Iterable, Sequence
+
+    from attrib.report import Finding, FindingKind, StoryReport
 
 _PLACED: Final = re.compile(r"(.+?):([0-9]+)(?::([0-9]+))?")
 _FINGERPRINT: Final = re.compile(r"[0-9a-f]{16}")
@@ -99,8 +102,9 @@ def add_ignore(
     plan = make_plan([path], make_overrides(policy, rules, pipeline, config, isolated=isolated))
     if len(plan.targets) != 1 or path.is_dir():
         raise UsageError("A143", "findings are ignored in one story, not in a folder", place=Place(str(path)))
-    (report,) = make_report(plan, known=False).stories
-    found = _find(report, finding.strip(), line, column)
+    run = make_report(plan, known=False)
+    (report,) = run.stories
+    found = _find(report, finding.strip(), line, column, run.kinds)
     entry = NewEntry(found.rule, found.fingerprint, reason.strip(), last, author)
     beside = front.ignored(path, plan.targets[0].settings, entry)
     write_files({Path(beside.path): beside.raw})
@@ -124,30 +128,45 @@ def _day(until: str | None) -> date | None:
     if until is None:
         return None
     try:
-        return parse_day(until.strip())
+        last = parse_day(until.strip())
     except ValueError:
         raise UsageError("A143", f"--until {until!r} is no day", hint="write it as 2026-12-31") from None
+    if last < date.today():  # noqa: DTZ011  the day where the editor is
+        raise UsageError(
+            "A143", f"--until {until!r} has passed", hint="it is the last day on which the finding is hidden"
+        )
+    return last
 
 
-def _find(report: StoryReport, wanted: str, line: int | None, column: int | None) -> Finding:
+def _find(
+    report: StoryReport, wanted: str, line: int | None, column: int | None, kinds: Sequence[FindingKind]
+) -> Finding:
     """Return the finding that is meant; raises UsageError A143 where that is none, or more than one."""
-    by_print = _FINGERPRINT.fullmatch(wanted) is not None
-    found: list[Finding] = []
-    for one in report.findings:
-        named = one.fingerprint == wanted if by_print else wanted in {one.rule, one.code}
-        at = report.story.line_and_column(one.span.start)
-        if named and line in {None, at[0]} and column in {None, at[1]}:
-            found.append(one)
+
+    def at(one: Finding) -> tuple[int, int]:
+        return report.story.line_and_column(one.span.start)
+
+    def is_here(one: Finding) -> bool:
+        return line in {None, at(one)[0]} and column in {None, at(one)[1]}
+
+    named = [one for one in report.findings if wanted in {one.fingerprint, one.rule, one.code}]
+    found = [one for one in named if is_here(one)]
     if len(found) == 1:
         return found[0]
     place = Place(report.story.path, line, column)
     if found:
-        where = ", ".join("{}:{}".format(*report.story.line_and_column(one.span.start)) for one in found)
-        message = f"{len(found)} findings go by {wanted!r} here: {where}"
+        message = f"{len(found)} findings go by {wanted!r} here: {_listed(map(at, found))}"
         raise UsageError("A143", message, place=place, hint="name its line and column: STORY:LINE:COLUMN")
-    if any(
-        one.finding.fingerprint == wanted or wanted in {one.finding.rule, one.finding.code} for one in report.suppressed
-    ):
+    hidden = [one.finding for one in report.suppressed if is_here(one.finding)]
+    if any(wanted in {one.fingerprint, one.rule, one.code} for one in hidden):
         raise UsageError("A143", f"what goes by {wanted!r} here is not reported as it is", place=place)
-    hint = "attrib check --format json tells the fingerprints; or name STORY:LINE:COLUMN and the finding's id"
-    raise UsageError("A143", f"no finding goes by {wanted!r} here", place=place, hint=hint)
+    names = {name for kind in kinds for name in (kind.rule, kind.code)}
+    hint = f"{wanted} is reported at {_listed(map(at, named))}" if named else None
+    if wanted not in names and not _FINGERPRINT.fullmatch(wanted):
+        hint = suggest(wanted, names)
+    other = "attrib check --format json tells the fingerprints; or name STORY:LINE:COLUMN and the finding's id"
+    raise UsageError("A143", f"no finding goes by {wanted!r} here", place=place, hint=hint or other)
+
+
+def _listed(places: Iterable[tuple[int, int]]) -> str:
+    return ", ".join(f"{line}:{column}" for line, column in places)
