@@ -94,15 +94,15 @@ class Engine:
 
     def judged(self, established: Established, settings: Settings | None = None) -> StoryReport:
         """Return the report on what is established about a story, by the engine's settings or others of the same rules."""
-        from attrib.judge import described, judge_story
+        from attrib.judge import Reading, described, judge_story
 
-        chosen = settings or self.settings
-        judgement = judge_story(established, self.rules, chosen.selection, today=chosen.today, ignores=chosen.ignores)
+        chosen, reading = settings or self.settings, Reading(established, self.rules)
+        judgement = judge_story(reading, chosen.selection, today=chosen.today, ignores=chosen.ignores)
         return StoryReport(
             story=established.story,
             policy=chosen.policy,
             sentences=established.sentences,
-            sources=described(established, self.rules),
+            sources=described(reading),
             attributions=established.attributions,
             claims=established.claims,
             findings=judgement.findings,

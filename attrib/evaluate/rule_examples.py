@@ -120,12 +120,12 @@ class _Judging:
 
     def marked(self, rule: FindingRule, read: _Read, options: Mapping[str, float]) -> list[str]:
         """Return the words that a finding marks in a text."""
-        from attrib.judge import Selection, judge, judge_story
+        from attrib.judge import Reading, Selection, judge, judge_story
 
         if rule.on == "suppression":
             # What is hidden shows only where what it is hidden from runs as well.
             everything = replace(self._rules, policies={_ALL.id: _ALL})
-            judgement = judge_story(read.established, everything, Selection(_ALL.id), today=_TODAY)
+            judgement = judge_story(Reading(read.established, everything), Selection(_ALL.id), today=_TODAY)
             spans = [one.span for one in judgement.findings if one.rule == rule.id]
             return [collapsed(read.story.text[span.start : span.end]) for span in spans]
         setting = Ruling(level=rule.level, options=dict(options))

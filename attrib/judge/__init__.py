@@ -8,6 +8,7 @@ from attrib.judge.facts import FACTS
 from attrib.judge.judging import Judgement, judge, judge_story
 from attrib.judge.places import PLACES
 from attrib.judge.policies import find_policy, kinds_of, resolve_policy
+from attrib.judge.reading import Reading
 from attrib.judge.selection import Choice, Selection, check_names, check_selection
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "PLACES",
     "Choice",
     "Judgement",
+    "Reading",
     "Selection",
     "carried_in",
     "check_names",

@@ -6,20 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attrib.judge import backing, contents
-from attrib.judge.reading import Reading
 from attrib.judge.sources import group_of
 
 if TYPE_CHECKING:
-    from attrib.report import Anonymity, Established, Position, Source, Span
-    from attrib.rules.load import Rules
+    from attrib.judge.reading import Reading
+    from attrib.report import Anonymity, Position, Source, Span
 
 
-def described(established: Established, rules: Rules) -> tuple[Source, ...]:
+def described(reading: Reading) -> tuple[Source, ...]:
     """Return the sources of a story, the unnamed ones with all that is to be told of their anonymity."""
-    reading = Reading(established, rules)
     return tuple(
         source if source.anonymity is None else replace(source, anonymity=_described(reading, source, source.anonymity))
-        for source in established.sources
+        for source in reading.established.sources
     )
 
 

@@ -46,19 +46,18 @@ def judge(established: Established, rules: Rules, selection: Selection) -> tuple
     return _found(reported(rules, selection), Reading(established, rules))
 
 
-def judge_story(
-    established: Established, rules: Rules, selection: Selection, *, today: date, ignores: bool = True
-) -> Judgement:
+def judge_story(reading: Reading, selection: Selection, *, today: date, ignores: bool = True) -> Judgement:
     """Return what is found in a story, parted by what its comments and the file beside it hide on a day.
 
     Without `ignores` they hide nothing, but what they come to is found all the same. Raises as `judge` does.
     """
-    findings, reading = reported(rules, selection), Reading(established, rules)
+    findings, story = reported(reading.rules, selection), reading.established.story
     found = _found(findings, reading)
-    if not established.story.directives:
+    if not story.directives:
         return Judgement(found, (), ())
     running = frozenset(one.finding.rule.id for one in findings)
-    kept, hidden, suppressions = sift(found, established.story, rules_of=_rules_of(rules), running=running, today=today)
+    rules_of = _rules_of(reading.rules)
+    kept, hidden, suppressions = sift(found, story, rules_of=rules_of, running=running, today=today)
     about = _found(findings, reading, suppressions)
     shown = sorted((*(kept if ignores else found), *about), key=lambda finding: (finding.span, finding.rule))
     return Judgement(tuple(shown), hidden if ignores else (), suppressions)

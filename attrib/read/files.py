@@ -57,6 +57,8 @@ def is_own_page(path: Path) -> bool:
     if SUFFIXES.get(path.suffix.lower()) != "html":
         return False
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             return _OWN_PAGE in file.read(_HEAD)
     except OSError:

@@ -197,6 +197,7 @@ def test_a_rule_file_that_is_broken(cli, tmp_path):
     ("pipe", "arguments", "code"),
     [
         ("stories/b.txt", ["stories"], "A202"),
+        ("stories/b.html", ["stories"], "A202"),
         ("stories/story.attrib.yml", ["stories"], "A202"),
         ("c.yml", ["stories", "--config", "c.yml"], "A501"),
         ("known", ["stories", "--baseline", "known"], "A141"),

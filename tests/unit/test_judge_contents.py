@@ -105,7 +105,7 @@ def test_a_source_is_alone_with_what_nobody_else_says(rules):
     aide = established.sources[0]
     contents = {one.id: one.content.text for one in established.attributions}
     assert [contents[one] for one in alone(reading, aide)] == ["The horse is brown"]
-    told = described(established, rules)[0].anonymity
+    told = described(reading)[0].anonymity
     assert (told.alone, told.first_in, told.carries) == (alone(reading, aide), "lead", ("fact",))
 
 
@@ -126,6 +126,6 @@ def test_one_of_a_group_speaks_on_its_terms(rules):
     draft.source("Two aides", "anonymous", plural=True, reason="for fear of arrest")
     draft.source("Another aide", "anonymous")
     draft.source("A clerk", "anonymous")
-    told = [source.anonymity for source in described(draft.established(), rules)]
+    told = [source.anonymity for source in described(Reading(draft.established(), rules))]
     assert [one.reason_kind for one in told] == ["given", "given", "absent"]
     assert told[1].reason.text == "for fear of arrest"
