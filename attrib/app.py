@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from attrib import __version__
 from attrib.config import Settings, Target
 from attrib.report import Report, Story, StoryReport
+from attrib.run import BATCH, Run, Unknown, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-    from attrib.cache import Cache, Shelf, Slot
+    from attrib.cache import Cache
     from attrib.changes import Version
     from attrib.evaluate import View
     from attrib.evaluate.coverage import Coverage
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from attrib.parse import ParsedStory
     from attrib.read import PageNames, Sidecar
     from attrib.read.sidecars import NewEntry
-    from attrib.report import Established, FindingKind
+    from attrib.report import Established
     from attrib.rules.load import Rules
 
 __all__ = [
@@ -43,13 +43,6 @@ __all__ = [
     "load_rules_for",
     "test_rules",
 ]
-
-BATCH = 32
-"""How many stories are parsed together; more do not make it faster, and all are held in memory."""
-PER_PROCESS = 25_000
-"""How many code points of stories a further process must have to do: it takes as long to start as to check these."""
-CHUNKS = 6
-"""Into how many parts each process's work is cut, so that none is left with much when the others are done."""
 
 
 def load_rules_for(settings: Settings) -> Rules:
@@ -171,7 +164,7 @@ class Engines:
             self._engines[key] = Engine(settings, pipelines=self._pipelines)
         return self._engines[key]
 
-    def check(self, stories: Sequence[tuple[Story, Settings]]) -> Iterator[StoryReport]:
+    def check(self, stories: Work) -> Iterator[StoryReport]:
         """Yield the report on each story, in order; those with the same engine are parsed together."""
         for first in range(0, len(stories), BATCH):
             batch = stories[first : first + BATCH]
@@ -205,12 +198,12 @@ def check_targets(targets: Sequence[Target], settings: Settings, **how: Unpack[H
 
     The report's kinds are all that was looked for in any story. Raises as `check_paths` does.
     """
-    run = _Run(how.get("engines") or Engines(), how.get("cache"), how.get("jobs", 1))
+    run = Run(how.get("engines") or Engines(), how.get("cache"), how.get("jobs", 1), _start_checking)
     progress = how.get("progress")
     several = dict.fromkeys(target.settings for target in targets) or {settings: None}
     kinds = {kind.rule: kind for one in reversed(several) for kind in run.kinds(one)}
     stories = [run.look_up(target) for target in targets]
-    unknown = [one for one in stories if isinstance(one, _Unknown)]
+    unknown = [one for one in stories if isinstance(one, Unknown)]
     if how.get("cache") is not None:
         logging.getLogger(__name__).info("not known from the cache: %d of %d stories", len(unknown), len(stories))
     reports: list[StoryReport] = []
@@ -219,7 +212,7 @@ def check_targets(targets: Sequence[Target], settings: Settings, **how: Unpack[H
         if progress is not None:
             progress(len(stories) - len(unknown) + len(reports), len(stories))
     checked = iter(reports)
-    in_order = (next(checked) if isinstance(one, _Unknown) else one for one in stories)
+    in_order = (next(checked) if isinstance(one, Unknown) else one for one in stories)
     return Report(__version__, settings.policy, tuple(in_order), tuple(kinds.values()))
 
 
@@ -236,100 +229,10 @@ class How(TypedDict, total=False):
     engines: Engines
 
 
-@dataclass(frozen=True)
-class _Unknown:
-    """A story read that no earlier run has reported on, and where its report is to be kept."""
-
-    story: Story
-    settings: Settings
-    slot: Slot | None = None
-
-
-class _Run:
-    """What the stories of one run share: engines, what earlier runs know, and how many processes there are."""
-
-    def __init__(self, engines: Engines, cache: Cache | None, jobs: int) -> None:
-        self._engines = engines
-        self._cache = cache
-        self._jobs = jobs
-        self._shelves: dict[Settings, Shelf | None] = {}
-
-    def kinds(self, settings: Settings) -> tuple[FindingKind, ...]:
-        """Return what some settings look for; raises RuleError, and UsageError for settings that cannot be followed."""
-        shelf = self._shelf_of(settings)
-        known = shelf.kinds() if shelf else None
-        if known is not None:
-            return known
-        from attrib.judge import kinds_of
-
-        engine = self._engines.of(settings)
-        kinds = kinds_of(engine.rules, settings.selection)
-        if shelf and shelf.rules == engine.rules.digest:
-            shelf.keep_kinds(kinds)
-        return kinds
-
-    def look_up(self, target: Target) -> StoryReport | _Unknown:
-        """Return what is known of a story, or the story as read; raises InputError."""
-        from attrib.read import read_bytes, read_sidecar
-
-        raw, sidecar = read_bytes(target.path), read_sidecar(target.path)
-        name = str(target.path)
-        shelf = self._shelf_of(target.settings)
-        slot = shelf.slot(name, raw, sidecar.raw if sidecar else None, target.settings.today) if shelf else None
-        known = slot.find(name, raw) if slot else None
-        if known is not None:
-            return known
-        engine = self._engines.of(target.settings)
-        is_same = shelf is not None and shelf.rules == engine.rules.digest
-        return _Unknown(engine.read(name, raw, sidecar), target.settings, slot if is_same else None)
-
-    def check(self, stories: Sequence[_Unknown]) -> Iterator[StoryReport]:
-        """Yield the report on each story, in order, and keep it."""
-        for one, report in zip(stories, self._reports([(one.story, one.settings) for one in stories]), strict=True):
-            if one.slot is not None:
-                one.slot.keep(report)
-            yield report
-        if self._cache is not None and stories:
-            self._cache.clean()
-
-    def _reports(self, stories: Sequence[tuple[Story, Settings]]) -> Iterator[StoryReport]:
-        from attrib import workers
-
-        work = sum(len(story.text) for story, _ in stories)
-        jobs = min(self._jobs or workers.available(), work // PER_PROCESS)
-        if jobs < 2:
-            yield from self._engines.check(stories)
-            return
-        with workers.answers(_start_checking, _chunks(stories, work // (jobs * CHUNKS)), jobs) as answers:
-            for reports in answers:
-                yield from reports
-
-    def _shelf_of(self, settings: Settings) -> Shelf | None:
-        if self._cache is None:
-            return None
-        if settings not in self._shelves:
-            rest = repr(replace(settings, rules=(), pipeline=None))
-            self._shelves[settings] = self._cache.shelf(settings.rules, settings.pipeline, rest)
-        return self._shelves[settings]
-
-
-def _start_checking() -> Callable[[Sequence[tuple[Story, Settings]]], list[StoryReport]]:
+def _start_checking() -> Callable[[Work], list[StoryReport]]:
     """Return what checks stories in a process of its own."""
     engines = Engines()
     return lambda stories: list(engines.check(stories))
-
-
-def _chunks(stories: Sequence[tuple[Story, Settings]], size: int) -> list[list[tuple[Story, Settings]]]:
-    """Return the stories in their order as lists of at least `size` code points together, none longer than a batch."""
-    chunks: list[list[tuple[Story, Settings]]] = [[]]
-    room = size
-    for story in stories:
-        if room <= 0 or len(chunks[-1]) == BATCH:
-            chunks.append([])
-            room = size
-        chunks[-1].append(story)
-        room -= len(story[0].text)
-    return chunks
 
 
 def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:

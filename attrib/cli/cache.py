@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from attrib.cache.folder import Folder
 from attrib.cli.means import CacheDir, cache_folder
 from attrib.cli.options import make_overrides
 from attrib.cli.output import safe_lines, write
 from attrib.errors import Place, UsageError
+
+if TYPE_CHECKING:
+    from attrib.cache import Folder
 
 app = typer.Typer(help="What earlier runs established: where it is kept, and how to be rid of it.")
 
@@ -40,6 +43,7 @@ def clean(cache_dir: CacheDir = None) -> int:
 
 
 def _folder(cache_dir: Path | None) -> Folder:
+    from attrib.cache import Folder
     from attrib.config.effective import run_settings
     from attrib.config.found import Configurations
 

@@ -122,7 +122,7 @@ def test_configuration_says_where_it_lies(cached, cli, monkeypatch, tmp_path):
     assert (tmp_path / "kept" / "entries").is_dir()
     for entry in (tmp_path / "kept" / "entries").iterdir():
         entry.write_bytes(b"damaged")
-    assert "cache:" not in said
+    assert "damaged" not in said
     assert "is damaged; it is made anew" in cli("check", "a.txt", "--verbose").err
     (tmp_path / ".attrib.yml").write_text("cache: false\n")
     assert cli("cache", "clean").code == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from attrib import app, workers
+from attrib import app, run, workers
 from attrib.app import Settings
 from attrib.errors import InputError
 from attrib.render import WRITERS
@@ -29,7 +29,7 @@ def stories(tmp_path):
 @pytest.fixture
 def small(monkeypatch):
     """As if a few stories were work enough for several processes; the number of processes asked for."""
-    monkeypatch.setattr(app, "PER_PROCESS", 1000)
+    monkeypatch.setattr(run, "PER_PROCESS", 1000)
     asked = []
     answers = workers.answers
     monkeypatch.setattr(
@@ -95,7 +95,7 @@ def test_no_more_processes_than_there_is_work_for(monkeypatch, stories, jobs, wa
         raise Stop
 
     work = sum(len(path.read_text(encoding="utf-8")) for path in stories.glob("*.[tm]*"))
-    monkeypatch.setattr(app, "PER_PROCESS", work // 5 - 20)
+    monkeypatch.setattr(run, "PER_PROCESS", work // 5 - 20)
     monkeypatch.setattr(workers, "answers", answers)
     monkeypatch.setattr(workers, "available", lambda: 64)
     monkeypatch.setattr(app.Engines, "check", check)
@@ -107,9 +107,9 @@ def test_no_more_processes_than_there_is_work_for(monkeypatch, stories, jobs, wa
 def test_chunks_hold_all_stories_in_order_and_are_about_equal(report):
     story = report.stories[0].story
     stories = [(story, Settings())] * 100
-    chunks = app._chunks(stories, 7 * len(story.text))
+    chunks = run._chunks(stories, 7 * len(story.text))
     assert [len(chunk) for chunk in chunks] == [7] * 14 + [2]
-    assert max(len(chunk) for chunk in app._chunks(stories, 10**9)) == app.BATCH
+    assert max(len(chunk) for chunk in run._chunks(stories, 10**9)) == run.BATCH
 
 
 @pytest.mark.parametrize("jobs", ["-1", "two"])
