@@ -70,3 +70,18 @@ def application(monkeypatch, report, tmp_path_factory):
     monkeypatch.setitem(sys.modules, "attrib.app", module)
     monkeypatch.setattr(attrib, "app", module, raising=False)
     return double
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A function that writes files in a new folder, which is the working directory."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ATTRIB_CONFIG", raising=False)
+
+    def put(files):
+        for name, text in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+    return put

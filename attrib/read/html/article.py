@@ -387,14 +387,12 @@ def _above(element: Element) -> Element:
 
 def _seen_through(element: Element) -> Element:
     """Return an element, or of the cell of a table that only lays out the page what lies around the table."""
-    if element.name not in _CELLS:
-        return element
-    around = element
+    around = element.parent
     for _ in range(_TABLE_DEPTH):
-        if around.parent is None:
+        if around is None or element.name not in _CELLS:
             return element
-        around = around.parent
         if around.name == "table":
             is_layout = around.attributes.get("role", "").strip().lower() in _LAYOUT_ROLES
             return around.parent if is_layout and around.parent is not None else element
+        around = around.parent
     return element
