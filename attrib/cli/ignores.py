@@ -25,7 +25,6 @@ from attrib.cli.output import width_of, write
 from attrib.cli.run import make_plan, make_report, tell
 from attrib.cli.writing import write_files
 from attrib.errors import Place, UsageError
-from attrib.rules.problems import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -163,6 +162,8 @@ def _find(
     names = {name for kind in kinds for name in (kind.rule, kind.code)}
     hint = f"{wanted} is reported at {_listed(map(at, named))}" if named else None
     if wanted not in names and not _FINGERPRINT.fullmatch(wanted):
+        from attrib.rules.problems import suggest
+
         hint = suggest(wanted, names)
     other = "attrib check --format json tells the fingerprints; or name STORY:LINE:COLUMN and the finding's id"
     raise UsageError("A143", f"no finding goes by {wanted!r} here", place=place, hint=hint or other)

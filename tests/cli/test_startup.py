@@ -33,10 +33,11 @@ def test_no_pipeline_is_imported(arguments):
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"]], ids=" ".join)
-def test_help_imports_no_writer(arguments):
+def test_help_imports_no_writer_and_no_reader(arguments):
     probe = (
         "import sys; from attrib.cli import run; run(sys.argv[1:]);"
-        "print(*[name for name in sys.modules if name == 'rich' or name.startswith(('xml', 'attrib.render.'))],"
+        "others = {'rich', 'yaml', 'jinja2', 'docx', 'msgspec', 'pathspec', 'watchfiles'};"
+        "print(*[name for name in sys.modules if name in others or name.startswith(('xml', 'attrib.render.'))],"
         "file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", probe, *arguments], capture_output=True, text=True, check=False)
