@@ -12,13 +12,12 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "What is read": (
         "--stdin-filename",
         "--since",
-        "--include",
         "--exclude",
         "--force-exclude",
         "--respect-gitignore",
         "--show-files",
     ),
-    "Settings": ("--config", "--isolated", "--show-settings", "--rules", "--pipeline"),
+    "Settings": ("--config", "--isolated", "--rules", "--pipeline"),
     "Which findings": (
         "--policy",
         "--select",
@@ -26,7 +25,6 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
         "--ignore",
         "--no-ignores",
         "--baseline",
-        "--no-baseline",
         "--rule",
         "--class",
         "--kind",
@@ -46,8 +44,8 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
         "--top",
         "--errors",
     ),
-    "When to fail": ("--strict", "--fail-on", "--exit-zero"),
-    "Speed": ("--jobs", "--cache", "--cache-dir", "--no-cache", "--clear-cache", "--watch"),
+    "When to fail": ("--strict", "--fail-on"),
+    "Speed": ("--jobs", "--cache-dir", "--no-cache", "--watch"),
 }
 """The options by what they are about, in the order in which `--help` has the groups."""
 
@@ -109,6 +107,16 @@ EXAMPLES: Final[dict[str, dict[str, str]]] = {
     },
     "attrib baseline list": {
         "attrib baseline list": "Story, finding, and some of its words",
+    },
+    "attrib cache": {
+        "attrib cache where": "Where answers are kept",
+        "attrib cache clean": "All of them removed",
+    },
+    "attrib cache where": {
+        "attrib cache where": "The folder, and how much is in it",
+    },
+    "attrib cache clean": {
+        "attrib cache clean": "The next run works everything out again",
     },
     "attrib explain": {
         "attrib explain anonymity-unexplained": "By id, as a report gives it",
@@ -260,6 +268,8 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "attrib rules test": ("docs/rule-files.md",),
     "attrib rules coverage": ("docs/changing-rules.md",),
     "attrib cache": ("docs/speed.md",),
+    "attrib cache where": ("docs/speed.md",),
+    "attrib cache clean": ("docs/speed.md",),
     "attrib policy": ("docs/policies.md",),
     "attrib policy list": ("docs/policies.md",),
     "attrib policy show": ("docs/policies.md", "docs/levels.md"),

@@ -91,6 +91,12 @@ def test_each_command_has_its_page(cli):
     assert set(ENVIRONMENT) <= found
 
 
+def test_the_groups_hold_no_option_that_no_command_has(cli):
+    pages = [cli(*path, "--help").out for path in commands(cli)]
+    named = {option for group in GROUPS.values() for option in group}
+    assert {option for option in named if not any(f"{option} " in page for page in pages)} == set()
+
+
 def test_a_page_has_its_parts_in_order(cli):
     said = cli("check", "--help").out
     headings = re.findall(r"^(\w[\w ]*):$", said, re.MULTILINE)

@@ -7,18 +7,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from attrib.read.html.elements import HEADINGS, ROWS
+from attrib.read.html.density import LAYOUT_ROLES, PROSE, TAIL, densest, ends_sentence, is_mostly, sums, weight
+from attrib.read.html.elements import HEADINGS
 from attrib.read.layout import LayoutRule, find_line_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from attrib.read.html.names import PageNames
     from attrib.read.html.page import Element, Page, Run
     from attrib.read.passages import Shape
 
-_PROSE: Final = frozenset({"p", "blockquote", "li", "dd", "dt", "pre", *HEADINGS})
-"""Elements whose text is the story's even where it is no sentence."""
 _ITEMS: Final = frozenset({"li", "dd", "dt"})
 _CONTAINERS: Final = frozenset({"div", "section", "article", "td"})
 _ASIDE: Final = frozenset({"nav", "aside", "dialog", "menu"})
@@ -29,23 +28,12 @@ _ASIDE_ROLES: Final = frozenset(
 )
 _TABULAR: Final = frozenset({"th", "caption", "thead"})
 """Elements that only a table of figures has; others are taken for a way to lay out a page, as newsletters are."""
-_LAYOUT_ROLES: Final = frozenset({"presentation", "none"})
-_CELLS: Final = frozenset({"td", "th"})
-_TABLE_DEPTH: Final = 4
-"""How many elements a table lies above its cells, at most."""
-_SENTENCE: Final = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _CLOSED: Final = re.compile(r"[.!?…][\"'”’»)\]]*$")
-"""How text in no element of `_PROSE` ends; a label may end with a colon."""
-_LEAST: Final = 5
-"""Words of running text, at least."""
+"""How text in no element of `PROSE` ends; a label may end with a colon."""
 _LONGEST_BYLINE: Final = 25
 """Words of a line that names the author, at most."""
-_TAIL: Final = 10
-"""How many characters at the end of a run tell whether a sentence ends there."""
 _NAMED: Final = 3
 """Of how much of the running text, as a divisor, a part must hold that is the story's by its name alone."""
-_MOSTLY: Final = 0.8
-"""The share of its characters from which on a run is a link, or a time, and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +91,14 @@ class _Finder:
 
     def _tells(self) -> bool:
         """Say whether what is shown has anything to read: of a page running text, of a piece of one anything."""
-        return any(map(_weight, self._shown)) if self._page.whole else bool(self._shown)
+        return any(map(weight, self._shown)) if self._page.whole else bool(self._shown)
 
     def _place(self, element: Element) -> _Place:
         """Return in what an element lies; that of its parent is known."""
         outer = self._places[element.parent] if element.parent is not None else _Place()
         name, attributes = element.name, element.attributes
         role = attributes.get("role", "").strip().lower()
-        is_table = name == "table" and role not in _LAYOUT_ROLES
+        is_table = name == "table" and role not in LAYOUT_ROLES
         box, table = outer.box, None if name == "table" else outer.table
         if is_table or self._is_box(element, role, outer):
             firm = name in _ASIDE or role in _ASIDE_ROLES or (outer.box is not None and outer.box.is_firm)
@@ -161,7 +149,7 @@ class _Finder:
         found = [
             run
             for run in self._page.runs
-            if run.element.name == "h1" and not _is_mostly(run.linked, run) and self._is_open(run)
+            if run.element.name == "h1" and not is_mostly(run.linked, run) and self._is_open(run)
         ]
         title = min(found, key=lambda run: (self._rank(run), run.number), default=None)
         if title is not None and (box := self._places[title.element].box) is not None:
@@ -183,11 +171,11 @@ class _Finder:
         """Open what looks like a box and holds most of the text, the main part or the text of the story."""
         for run in self._page.runs:
             if (box := self._places[run.element].box) is not None:
-                box.weight += _weight(run)
+                box.weight += weight(run)
         for box in reversed(self._boxes):
             if box.outer is not None:
                 box.outer.weight += box.weight
-        most = sum(map(_weight, self._page.runs)) / 2
+        most = sum(map(weight, self._page.runs)) / 2
         opened = {box for box in self._boxes if not box.is_firm and box.weight > most}
         for element in self._page.elements:
             around = self._places[element].box if element.name == "main" or _is_body(element) else None
@@ -211,9 +199,9 @@ class _Finder:
     def article(self) -> list[tuple[Run, Shape]]:
         """Return the runs that are the story, each with its shape."""
         if not self._page.whole and not any(self._places[run.element].article for run in self._shown):
-            return [(run, self._shape(run)) for run in self._shown if run.element.name != "td" or _weight(run)]
+            return [(run, self._shape(run)) for run in self._shown if run.element.name != "td" or weight(run)]
         body = self._body()
-        first = next((run.number for run in body if _weight(run)), None)
+        first = next((run.number for run in body if weight(run)), None)
         if first is None:
             return self._brief()
         title = self._title if self._title is not None and self._title.number < first else None
@@ -236,10 +224,10 @@ class _Finder:
 
     def _brief(self) -> list[tuple[Run, Shape]]:
         """Return all paragraphs of a page that has none of any length, if there is a sentence among them."""
-        if any(map(_weight, self._shown)):
+        if any(map(weight, self._shown)):
             return []
-        runs = [run for run in self._shown if run.element.name in _PROSE and not _is_mostly(run.linked, run)]
-        said = any(run.element.name == "p" and _ends_sentence(run) for run in runs)
+        runs = [run for run in self._shown if run.element.name in PROSE and not is_mostly(run.linked, run)]
+        said = any(run.element.name == "p" and ends_sentence(run) for run in runs)
         return [(run, self._shape(run)) for run in runs if said]
 
     def _opens(self, run: Run, shape: Shape, title: Run | None, article: Element | None, inside: Iterable[int]) -> bool:
@@ -252,18 +240,18 @@ class _Finder:
             run.number < title.number or self._places[run.element].article not in (None, article)
         ):
             return False
-        if (_is_mostly(run.linked, run) and shape != "byline") or _is_mostly(run.timed, run):
+        if (is_mostly(run.linked, run) and shape != "byline") or is_mostly(run.timed, run):
             return False
-        if run.number in inside and run.element.name == "p" and (self._places[run.element].part or _ends_sentence(run)):
+        if run.number in inside and run.element.name == "p" and (self._places[run.element].part or ends_sentence(run)):
             return True
-        return shape in ("heading", "byline") or _weight(run) > 0 or self._is_layout(run)
+        return shape in ("heading", "byline") or weight(run) > 0 or self._is_layout(run)
 
     def _goes_on(self, run: Run, shape: Shape) -> bool:
         """Say whether a run from the first paragraph on is the story's, and no link, time or label between."""
-        if _is_mostly(run.linked, run) or _is_mostly(run.timed, run):
+        if is_mostly(run.linked, run) or is_mostly(run.timed, run):
             return False
-        is_text = run.element.name in _PROSE or _CLOSED.search(run.passage.text[-_TAIL:]) is not None
-        return is_text or shape == "byline" or _weight(run) > 0 or self._is_layout(run)
+        is_text = run.element.name in PROSE or _CLOSED.search(run.passage.text[-TAIL:]) is not None
+        return is_text or shape == "byline" or weight(run) > 0 or self._is_layout(run)
 
     def _is_layout(self, run: Run) -> bool:
         return find_line_rule(run.passage.text, self._layout) is not None
@@ -273,7 +261,7 @@ class _Finder:
         if run.element.name in HEADINGS:
             return "heading"
         is_by = place.is_byline or any(map(self._is_by, run.marks))
-        if is_by and len(text.split()) <= _LONGEST_BYLINE and not _ends_sentence(run):
+        if is_by and len(text.split()) <= _LONGEST_BYLINE and not ends_sentence(run):
             return "byline"
         return "item" if place.is_item else "text"
 
@@ -284,9 +272,9 @@ class _Finder:
         part = self._best_part(runs)
         named = [run for run in runs if part is not None and self._is_in(run, part)]
         # Cards that lead to other stories may be named as the story's text is.
-        if part is not None and (_is_body(part) or _NAMED * sum(map(_weight, named)) >= sum(map(_weight, runs))):
+        if part is not None and (_is_body(part) or _NAMED * sum(map(weight, named)) >= sum(map(weight, runs))):
             return named
-        weights = _sums(runs, lambda run: self._places[run.element].article)
+        weights = sums(runs, lambda run: self._places[run.element].article)
         weights.pop(None, None)
         if weights:
             best = max(weights, key=lambda one: (weights[one], -one.first if one is not None else 0))
@@ -296,9 +284,9 @@ class _Finder:
             return [run for run in runs if self._places[run.element].article is not None]
         if teasers and len(teasers) == len(articles) and self._title is None:
             return []
-        weights = _sums(runs, lambda run: self._places[run.element].main)
+        weights = sums(runs, lambda run: self._places[run.element].main)
         weights.pop(None, None)
-        best = max(weights, key=lambda one: weights[one], default=None) or _densest(runs)
+        best = max(weights, key=lambda one: weights[one], default=None) or densest(runs)
         return [run for run in runs if best is not None and best.holds(run)]
 
     def _articles(self) -> tuple[set[Element], set[Element | None]]:
@@ -310,12 +298,12 @@ class _Finder:
             if article is not None:
                 found.add(article)
             if article is not None and run.element.name in HEADINGS:
-                headings[article].append(run.element.name != "h1" and _is_mostly(run.linked, run))
+                headings[article].append(run.element.name != "h1" and is_mostly(run.linked, run))
         several = len(found) > 1
         return found, {one for one, linked in headings.items() if several and all(linked)}
 
     def _best_part(self, runs: Sequence[Run]) -> Element | None:
-        weights = _sums(runs, lambda run: self._places[run.element].part)
+        weights = sums(runs, lambda run: self._places[run.element].part)
         for element in reversed(self._page.elements):
             if element in weights and element.parent is not None:
                 outer = self._places[element.parent].part
@@ -336,63 +324,3 @@ class _Finder:
 
 def _is_body(element: Element) -> bool:
     return "articlebody" in element.attributes.get("itemprop", "").lower().split()
-
-
-def _weight(run: Run) -> int:
-    """Return how many characters of running text a run has: 0 for a heading, a label and mere links."""
-    text = run.passage.text
-    if run.element.name in HEADINGS or not _ends_sentence(run) or text.count(" ") + 1 < _LEAST:
-        return 0
-    return 0 if _is_mostly(2 * run.linked, run) else len(text)
-
-
-def _ends_sentence(run: Run) -> bool:
-    return _SENTENCE.search(run.passage.text[-_TAIL:]) is not None
-
-
-def _is_mostly(characters: int, run: Run) -> bool:
-    return characters >= _MOSTLY * (len(run.passage.text) - run.passage.text.count(" "))
-
-
-def _sums(runs: Iterable[Run], of: Callable[[Run], Element | None]) -> dict[Element | None, int]:
-    """Return how much running text each element has that something tells of a run."""
-    sums: dict[Element | None, int] = defaultdict(int)
-    for run in runs:
-        weight = _weight(run)
-        if weight:
-            sums[of(run)] += weight
-    return sums
-
-
-def _densest(runs: Iterable[Run]) -> Element | None:
-    """Return the element whose own paragraphs, and half those of the elements in it, have most text."""
-    scores: dict[Element, float] = defaultdict(float)
-    for run in runs:
-        own = run.element.parent if run.element.name in _PROSE and run.element.parent else run.element
-        holder = _seen_through(own)
-        scores[holder] += _weight(run)
-        if holder.parent is not None:
-            scores[_seen_through(_above(holder.parent))] += _weight(run) / 2
-    return max(scores, key=lambda one: scores[one], default=None)
-
-
-def _above(element: Element) -> Element:
-    """Return an element, or what lies around the table that it is a part of."""
-    for _ in range(_TABLE_DEPTH):
-        if element.parent is None or not (element.name == "table" or element.name in ROWS - _CELLS):
-            break
-        element = element.parent
-    return element
-
-
-def _seen_through(element: Element) -> Element:
-    """Return an element, or of the cell of a table that only lays out the page what lies around the table."""
-    around = element.parent
-    for _ in range(_TABLE_DEPTH):
-        if around is None or element.name not in _CELLS:
-            return element
-        if around.name == "table":
-            is_layout = around.attributes.get("role", "").strip().lower() in _LAYOUT_ROLES
-            return around.parent if is_layout and around.parent is not None else element
-        around = around.parent
-    return element
