@@ -235,13 +235,13 @@ def _start_checking() -> Callable[[Work], list[StoryReport]]:
     return lambda stories: list(engines.check(stories))
 
 
-def check_bytes(name: str, raw: bytes, settings: Settings) -> Report:
-    """Return the report on one story given as bytes; its name says how to read it."""
+def check_bytes(name: str, raw: bytes, settings: Settings, sidecar: Sidecar | None = None) -> Report:
+    """Return the report on one story given as bytes; its name says how to read it, the sidecar tells more."""
     from attrib.judge import kinds_of
 
     engine = Engine(settings)
     kinds = kinds_of(engine.rules, settings.selection)
-    return Report(__version__, settings.policy, tuple(engine.check([engine.read(name, raw)])), kinds)
+    return Report(__version__, settings.policy, tuple(engine.check([engine.read(name, raw, sidecar)])), kinds)
 
 
 def only_changed(report: Report, before: Sequence[Version | None], settings: Settings) -> Report:

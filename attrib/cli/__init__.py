@@ -138,5 +138,5 @@ def _complete() -> int:
     except SystemExit as done:
         return int(done.code or 0)
     except Exception:  # noqa: BLE001  as above
-        return 1
+        return 2
     return 0

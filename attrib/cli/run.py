@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from attrib.report import Report
 
 STDIN = Path("-")
+UNNAMED = Path("stdin.txt")
+"""What standard input is called where nobody says."""
 
 
 def make_plan(
@@ -42,7 +44,7 @@ def make_plan(
             "--since is given, but what standard input is called in the repository is not",
             hint="add --stdin-filename stories/harbour.md",
         )
-    return config.plan_stdin(stdin_filename or "stdin.txt", overrides)
+    return config.plan_stdin(stdin_filename or str(UNNAMED), overrides)
 
 
 def make_report(
@@ -102,10 +104,13 @@ def _report(plan: Plan, session: Session | None, *, quiet: bool, verbose: bool) 
 
 def _checked(plan: Plan, session: Session | None, *, quiet: bool, verbose: bool) -> Report:
     from attrib import app
+    from attrib.read import read_sidecar
 
     if plan.stdin and plan.targets:
         (target,) = plan.targets
-        return app.check_bytes(str(target.path), read_stdin(), target.settings)
+        is_named = target.path != UNNAMED and target.path.suffix
+        beside = read_sidecar(target.path) if is_named else None
+        return app.check_bytes(str(target.path), read_stdin(), target.settings, beside)
     with watch(sys.stderr, quiet=quiet) as progress:
         told = note if verbose else lambda _: None
         means = session.how(plan, told) if session else how(plan, told)

@@ -54,15 +54,16 @@ def _staged(path: Path, raw: bytes) -> Iterator[tuple[Path, Path]]:
     """Yield a temporary file with the bytes, and the file it is to replace; it is gone at the end."""
     target = Path(os.path.realpath(path))
     before = _writable(target)
+    mode = _NEW_FILE if before is None else stat.S_IMODE(before.st_mode)
     temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _NEW_FILE)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(raw)
             file.flush()
             os.fsync(descriptor)
         if before is not None:
-            temporary.chmod(stat.S_IMODE(before.st_mode))
+            temporary.chmod(mode)
         yield temporary, target
     finally:
         with suppress(OSError):

@@ -60,7 +60,7 @@ def application(monkeypatch, report, tmp_path_factory):
     module.check_targets = lambda targets, settings, **_means: double.give(
         [target.path for target in targets], settings
     )
-    module.check_bytes = lambda name, raw, settings: double.give(name, raw, settings)
+    module.check_bytes = lambda name, raw, settings, _beside=None: double.give(name, raw, settings)
     module.evaluate = lambda folder, settings, *, form, view, before, compare: double.give(
         folder, settings, form, view, before, compare
     )

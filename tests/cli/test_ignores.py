@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,22 @@ def test_a_check_leaves_out_what_comments_hide_and_says_so(cli, desk):
     start, end = hidden["at"]
     assert MARKDOWN[start:end].startswith("<!-- attrib: ignore[all-anonymous")
     assert shape["summary"]["suppressed"] == 2
+
+
+def test_standard_input_has_the_file_beside_the_story_that_it_is_called_by(cli, desk, monkeypatch):
+    """As an editor's program runs it, while the story is being written."""
+
+    def from_stdin(*arguments):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PLAIN.encode())))
+        return cli("check", "-", *arguments, "--format", "json")
+
+    before = found(from_stdin("--stdin-filename", "plain.txt"))
+    assert cli("ignores", "add", "plain.txt:3", "ANON-11", "--reason", "known").code == 0
+    after = from_stdin("--stdin-filename", "plain.txt")
+    assert before - found(after) == {("ANON-11", 3)}
+    assert found(cli("check", "plain.txt", "--format", "json")) == found(after)
+    Path("plain.attrib.yml").rename("stdin.attrib.yml")
+    assert found(from_stdin()) == before
 
 
 def test_no_ignores_shows_everything(cli, desk):

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from attrib import __version__
 from attrib.cli import writing
 from attrib.cli.destinations import destinations
+from attrib.cli.writing import write_files
 from attrib.errors import InputError, Place, UsageError
 from attrib.render import WRITERS
 
@@ -174,6 +175,16 @@ def test_an_old_file_is_replaced_and_nothing_is_left_behind(cli, there, shown):
     (there / "a").write_text("old" * 10_000)
     cli("check", "a.txt", "-o", "json:a")
     assert held(there) == {"a": shown("json")}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are kept otherwise there")
+def test_what_is_private_is_so_while_it_is_written(tmp_path, monkeypatch):
+    path = tmp_path / "out.json"
+    path.touch(0o600)
+    modes = []
+    monkeypatch.setattr(os, "fsync", lambda file: modes.append(stat.S_IMODE(os.fstat(file).st_mode)))
+    write_files({path: b"{}"})
+    assert modes == [0o600]
 
 
 @posix
