@@ -55,7 +55,9 @@ class _Layer:
         return _Layer(self.folders, GitIgnoreSpec(kept))
 
     def _seen(self, path: str) -> str | None:
-        return next((found for folder in self.folders if (found := _below(folder, path))), None)
+        """Return a path as seen from the first folder that it lies below, None for that folder itself."""
+        found = (_below(folder, path) for folder in self.folders)
+        return next((one for one in found if one is not None), None) or None
 
 
 class Globs:

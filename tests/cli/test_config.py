@@ -54,6 +54,7 @@ def test_standard_input_may_be_excluded_too(cli, desk):
     [
         ([], ["a.txt", "drafts/b.txt"]),
         (["--exclude", "a.*", "--exclude", "x"], ["drafts/b.txt"]),
+        (["--exclude", "*", "--exclude", "!a.*"], ["a.txt"]),
         (["--no-respect-gitignore"], ["a.txt", "mine.txt", "drafts/b.txt"]),
     ],
 )
