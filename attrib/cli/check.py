@@ -24,7 +24,7 @@ from attrib.cli.options import (
     Isolated,
     NoIgnores,
     Outputs,
-    Paths,
+    PathsOrHere,
     PipelineName,
     RespectGitignore,
     RulesFolders,
@@ -50,7 +50,7 @@ from attrib.cli.destinations import Destination
 
 
 def check(
-    paths: Paths,
+    paths: PathsOrHere,
     format_: Format = None,
     policy: ChosenPolicy = None,
     rules: RulesFolders = None,

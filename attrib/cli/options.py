@@ -47,8 +47,18 @@ Paths: TypeAlias = Annotated[
     list[Path],
     typer.Argument(
         parser=_named,
-        metavar="PATH...",
+        metavar="PATH",
         help="Stories (.txt, .md, .html, .docx, .odt), folders of them, or - for standard input.",
+    ),
+]
+PathsOrHere: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(
+        parser=_named,
+        metavar="PATH",
+        help="Stories (.txt, .md, .html, .docx, .odt), folders of them, or - for standard input.",
+        default_factory=lambda: [Path()],
+        show_default="the working directory",
     ),
 ]
 PolicyName: TypeAlias = Annotated[

@@ -65,6 +65,14 @@ def test_options_reach_the_application(cli, application):
     assert application.asked == [([Path("a.txt"), Path("b/c.md")], settings)]
 
 
+def test_the_working_directory_is_checked_where_nothing_is_named(cli, application):
+    Path("stories").mkdir()
+    Path("stories/c.md").write_text("draft")
+    assert cli("check").code == 1
+    (asked,) = application.asked
+    assert Path("stories/c.md") in asked[0]
+
+
 def test_findings_are_named_with_commas_and_over_again(cli, application):
     cli("check", "a.txt", "--select", "ANON, VAGUE-01", "--select", "x", "--extend-select", "y", "--ignore", "z,ALL")
     settings = application.Settings(select=("ANON", "VAGUE-01", "x"), extend_select=("y",), ignore=("z", "ALL"))

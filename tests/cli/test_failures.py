@@ -19,7 +19,7 @@ from attrib.errors import InputError, Place, UsageError
         (["chekc", "a.txt"], "No such command 'chekc'\n", "did you mean `check`?"),
         (["xyz"], "No such command 'xyz'\n", "attrib --help"),
         (["rules", "tset"], "No such command 'tset'\n", "did you mean `test`?"),
-        (["check"], "Missing argument", "attrib check --help"),
+        (["ledger"], "Missing argument", "attrib ledger --help"),
         (["check", "a.txt", "--formt", "json"], "No such option: --formt\n", "did you mean `--format`?"),
         (["check", "a.txt", "--stict"], "No such option: --stict\n", "did you mean `--strict`?"),
         (["check", "a.txt", "--zzz"], "No such option: --zzz\n", "attrib check --help"),
