@@ -117,9 +117,12 @@ def test_a_slip_in_the_metadata_ends_the_run_with_its_place(tmp_path):
     )
 
 
-def test_standard_input_has_front_matter_but_no_file_beside_it(tmp_path):
-    (tmp_path / "depot.attrib.yml").write_text("nonsense: true\n")
-    story = f"---\nattrib: {{pool: true}}\n---\n\n# {STORY}".encode()
+@pytest.mark.parametrize(
+    ("front", "beside"), [("---\nattrib: {pool: true}\n---\n\n", None), ("", "pool: true\n")], ids=["front", "beside"]
+)
+def test_standard_input_has_front_matter_and_the_file_beside_the_story_it_is_named_after(tmp_path, front, beside):
+    if beside:
+        (tmp_path / "depot.attrib.yml").write_text(beside)
     command = [sys.executable, "-m", "attrib", "check", "-", "--stdin-filename", str(tmp_path / "depot.md")]
-    done = subprocess.run(command, cwd=ROOT, input=story, capture_output=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, input=f"{front}# {STORY}".encode(), capture_output=True, check=False)
     assert b"pool-unmarked" in done.stdout

@@ -17,6 +17,7 @@ from attrib import __version__
 from attrib.config.starters import Origin, find_origin
 from attrib.errors import UsageError
 
+ZIZMOR = shutil.which("zizmor", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 GITHUB = Path(".github/workflows/attrib.yml")
 ORIGINS = [None, "https://github.com/desk/attrib", "https://gitlab.example.org/desk/attrib.git"]
 
@@ -83,10 +84,10 @@ def test_their_readers_accept_them(cli, origin, folder):
     passes("check_jsonschema", "--builtin-schema", "vendor.gitlab-ci", job)
 
 
-@pytest.mark.skipif(shutil.which("zizmor") is None, reason="zizmor is not installed")
+@pytest.mark.skipif(ZIZMOR is None, reason="zizmor is not installed")
 def test_zizmor_finds_nothing_in_the_workflow(cli):
     cli("init", "--workflow", "github")
-    subprocess.run(["zizmor", "--offline", "--quiet", "--no-progress", GITHUB], check=True)
+    subprocess.run([ZIZMOR, "--offline", "--quiet", "--no-progress", GITHUB], check=True)
 
 
 def test_the_hook_takes_what_the_hooks_of_the_repository_take(cli):

@@ -15,6 +15,7 @@ import yaml
 
 from .conftest import FOUND, ROOT, run
 
+ZIZMOR = shutil.which("zizmor", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 STEPS = ACTION["runs"]["steps"]
 PAGE = (ROOT / "docs" / "integrations.md").read_text(encoding="utf-8")
@@ -40,9 +41,9 @@ def test_the_workflows_of_the_page_keep_to_githubs_schema(tmp_path):
         run(sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", path)
 
 
-@pytest.mark.skipif(shutil.which("zizmor") is None, reason="zizmor is not installed")
+@pytest.mark.skipif(ZIZMOR is None, reason="zizmor is not installed")
 def test_zizmor_finds_nothing(tmp_path):
-    done = run("zizmor", "--offline", "--no-config", "--no-progress", "--quiet", ROOT / "action.yml", check=False)
+    done = run(ZIZMOR, "--offline", "--no-config", "--no-progress", "--quiet", ROOT / "action.yml", check=False)
     assert done.returncode == 0, done.stdout
 
 
