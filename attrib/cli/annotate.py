@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -22,7 +21,6 @@ from attrib.cli.options import (
     PipelineName,
     RulesFolders,
     Select,
-    listed,
     make_overrides,
 )
 from attrib.cli.output import refuse_overwriting
@@ -76,11 +74,17 @@ def annotate(
     if not author.strip():
         raise UsageError("A121", "--author is empty", hint="give a name, or leave it out")
     refuse_overwriting(output, [story])
-    overrides = replace(
-        make_overrides(policy, rules, pipeline, config, isolated=isolated, no_cache=no_cache, cache_dir=cache_dir),
-        select=listed(select) if select is not None else None,
-        extend_select=listed(extend_select),
-        ignore=listed(ignore),
+    overrides = make_overrides(
+        policy,
+        rules,
+        pipeline,
+        config,
+        isolated=isolated,
+        no_cache=no_cache,
+        cache_dir=cache_dir,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
     )
     plan = make_plan([story], overrides)
     if not plan.targets:

@@ -23,7 +23,6 @@ from attrib.cli.options import (
     Select,
     TableForm,
     TableFormat,
-    listed,
     make_overrides,
 )
 from attrib.cli.output import width_of, write, write_to
@@ -69,14 +68,10 @@ def write_baseline(
     """
     from attrib import baseline
 
-    overrides = replace(
-        make_overrides(policy, rules, pipeline, config, isolated=isolated),
-        select=listed(select) if select is not None else None,
-        extend_select=listed(extend_select),
-        ignore=listed(ignore),
-        baseline=file,
+    overrides = make_overrides(
+        policy, rules, pipeline, config, isolated=isolated, select=select, extend_select=extend_select, ignore=ignore
     )
-    plan = make_plan(paths or [Path()], overrides)
+    plan = make_plan(paths or [Path()], replace(overrides, baseline=file))
     tell(plan)
     path = plan.run.baseline or baseline.DEFAULT
     known: tuple[Known, ...] = ()
@@ -109,14 +104,10 @@ def prune_baseline(
     """
     from attrib import baseline
 
-    overrides = replace(
-        make_overrides(policy, rules, pipeline, config, isolated=isolated),
-        select=listed(select) if select is not None else None,
-        extend_select=listed(extend_select),
-        ignore=listed(ignore),
-        baseline=file,
+    overrides = make_overrides(
+        policy, rules, pipeline, config, isolated=isolated, select=select, extend_select=extend_select, ignore=ignore
     )
-    plan = make_plan(paths or [Path()], overrides)
+    plan = make_plan(paths or [Path()], replace(overrides, baseline=file))
     tell(plan)
     path = plan.run.baseline or baseline.DEFAULT
     known = baseline.read_baseline(path)

@@ -32,7 +32,6 @@ from attrib.cli.options import (
     ShowFiles,
     Since,
     StdinFilename,
-    listed,
     make_overrides,
 )
 from attrib.cli.output import refuse_overwriting, rendered, write, write_all
@@ -96,11 +95,18 @@ def check(
     level = FailOn.warning if strict else fail_on
     overrides = replace(
         make_overrides(
-            policy, rules, pipeline, config, isolated=isolated, no_cache=no_cache, cache_dir=cache_dir, jobs=jobs
+            policy,
+            rules,
+            pipeline,
+            config,
+            isolated=isolated,
+            no_cache=no_cache,
+            cache_dir=cache_dir,
+            jobs=jobs,
+            select=select,
+            extend_select=extend_select,
+            ignore=ignore,
         ),
-        select=listed(select) if select is not None else None,
-        extend_select=listed(extend_select),
-        ignore=listed(ignore),
         ignores=not no_ignores,
         baseline=baseline,
         fail_on=level.value if level else None,

@@ -198,6 +198,9 @@ def make_overrides(
     no_cache: bool = False,
     cache_dir: Path | None = None,
     jobs: int | None = None,
+    select: list[str] | None = None,
+    extend_select: list[str] | None = None,
+    ignore: list[str] | None = None,
 ) -> Overrides:
     """Return what the options that several commands share say about settings; raises UsageError A107.
 
@@ -219,6 +222,9 @@ def make_overrides(
         cache=False if no_cache else None,
         cache_dir=cache_dir,
         jobs=jobs,
+        select=listed(select) if select is not None else None,
+        extend_select=listed(extend_select),
+        ignore=listed(ignore),
     )
 
 
